@@ -1,0 +1,2 @@
+def publish_approved(workflow_state, user=None):
+    """To come."""

@@ -1,0 +1,85 @@
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import Q
+
+from people.facts import DatedFact
+
+
+class Person(AbstractUser):
+    """Someone who works here, and their sign-in. Withdrawn (is_active False), never deleted."""
+
+    employee_number = models.CharField(max_length=40, blank=True)
+
+    class Meta(AbstractUser.Meta):
+        verbose_name = "person"
+        verbose_name_plural = "people"
+        ordering = ["last_name", "first_name", "username"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["employee_number"],
+                condition=~Q(employee_number=""),
+                name="people_person_one_employee_number",
+            )
+        ]
+
+    def __str__(self):
+        return self.get_full_name() or self.username
+
+
+class Department(models.Model):
+    name = models.CharField(max_length=120, unique=True)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class JobRole(models.Model):
+    """What someone does here, as far as it asks for competence (ISO 9001 7.2 a)."""
+
+    name = models.CharField(max_length=120, unique=True)
+    description = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class DepartmentMembership(DatedFact):
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
+    department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="memberships")
+
+    def __str__(self):
+        return f"{self.person} in {self.department}"
+
+
+class ReportingLine(DatedFact):
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="reporting_lines")
+    manager = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="report_lines")
+
+    class Meta(DatedFact.Meta):
+        constraints = [
+            *DatedFact.Meta.constraints,
+            models.CheckConstraint(
+                condition=~Q(person=models.F("manager")), name="people_nobody_reports_to_themselves"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person} reports to {self.manager}"
+
+
+class RoleHolding(DatedFact):
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="holdings")
+    role = models.ForeignKey(JobRole, on_delete=models.PROTECT, related_name="holdings")
+
+    class Meta(DatedFact.Meta):
+        indexes = [models.Index(fields=["role", "since"], name="people_role_holders")]
+
+    def __str__(self):
+        return f"{self.person} as {self.role}"
