@@ -1,0 +1,5 @@
+from jobs.actions.enqueue import enqueue
+from jobs.actions.forget_finished import forget_finished
+from jobs.actions.run_next import run_next, run_waiting
+
+__all__ = ["enqueue", "forget_finished", "run_next", "run_waiting"]
