@@ -1,8 +1,17 @@
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
 
 urlpatterns = [
+    path("", include("people.sign_in_urls")),
+    path("people/", include("people.urls")),
+    path("editions/", include("knowledge.urls")),
+    path("competence/", include("competence.urls")),
+    path("learning/", include("courses.urls")),
+    path("evidence/", include("evidence.urls")),
+    path("search/", include("search.urls")),
+    path("documents/", include(wagtaildocs_urls)),
     path("admin/", include(wagtailadmin_urls)),
     path("", include(wagtail_urls)),
 ]

@@ -2,6 +2,7 @@ import logging
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
+from django.db.models.functions import Now
 
 from jobs.kinds import handler_of
 from jobs.models import Job
@@ -29,7 +30,7 @@ def run_next(*, at: datetime) -> Job | None:
         return None
 
     def progress(done: int, total: int) -> None:
-        Job.objects.filter(pk=job.pk).update(done=done, total=total, claimed_until=at + LEASE)
+        Job.objects.filter(pk=job.pk).update(done=done, total=total, claimed_until=Now() + LEASE)
 
     try:
         handler_of(job.kind)(job.payload, progress)
