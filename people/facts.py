@@ -18,8 +18,8 @@ class DatedFactQuerySet(models.QuerySet):
 class DatedFact(models.Model):
     """A fact that holds from a first day to a last, both included, and is never overwritten.
 
-    `until` is set once, from empty; any other change is a new fact that names the one it corrects, and the corrected one then
-    counts on no day. `since` and `until` are the caller's; `recorded_at` is the server's clock.
+    `until` is set once, from empty; any other change is a new fact that names the one it corrects, and the
+    corrected one then counts on no day. `since` and `until` are the caller's; `recorded_at` is the server's clock.
     """
 
     since = models.DateField()

@@ -1,14 +1,18 @@
+from functools import cached_property
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
 
-from people.facts import DatedFact
+from people.facts import DatedFact, DatedFactQuerySet
 
 
 class Person(AbstractUser):
     """Someone who works here, and their sign-in. Withdrawn (is_active False), never deleted."""
 
     employee_number = models.CharField(max_length=40, blank=True)
+    # Set once, when they leave; their sign-in ends with this day.
+    last_day = models.DateField(null=True, editable=False)
 
     class Meta(AbstractUser.Meta):
         verbose_name = "person"
@@ -24,6 +28,11 @@ class Person(AbstractUser):
 
     def __str__(self):
         return self.get_full_name() or self.username
+
+    @cached_property
+    def group_names(self):
+        """Read once for each instance, so once a request; actions that change it forget it."""
+        return frozenset(self.groups.values_list("name", flat=True))
 
 
 class Department(models.Model):
@@ -74,9 +83,26 @@ class ReportingLine(DatedFact):
         return f"{self.person} reports to {self.manager}"
 
 
+class RoleHoldingQuerySet(DatedFactQuerySet):
+    def on(self, day):
+        return super().on(day).filter(void=False)
+
+    def standing(self):
+        return super().standing().filter(void=False)
+
+
 class RoleHolding(DatedFact):
+    """That someone does a job, from its first day to its last."""
+
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="holdings")
     role = models.ForeignKey(JobRole, on_delete=models.PROTECT, related_name="holdings")
+    # Why it ended, or why it corrects another: each said once, by whoever wrote it down.
+    ended_because = models.CharField(max_length=200, blank=True)
+    corrected_because = models.CharField(max_length=200, blank=True)
+    # A correction that says: this was never so.
+    void = models.BooleanField(default=False)
+
+    objects = RoleHoldingQuerySet.as_manager()
 
     class Meta(DatedFact.Meta):
         indexes = [models.Index(fields=["role", "since"], name="people_role_holders")]

@@ -1,0 +1,2 @@
+class Refused(ValueError):
+    """What was asked for cannot be done. Its words are for the person who asked: what is wrong, and what to do."""
