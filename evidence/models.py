@@ -1,8 +1,9 @@
 """The log and what stands beside it.
 
-Entry, LogIndex and Checkpoint are append-only, and the database itself refuses anything else (evidence/triggers.py). Each of
-their columns can be derived again from signed or hashed bytes, so that no byte can change unseen.
-Opening and Pseudonym may be erased, never changed.
+Entry, Listing, LogIndex, Subtree and Checkpoint are append-only, and the database itself refuses anything else
+(evidence/triggers.py). Each of their columns can be derived again from signed or hashed bytes, so that no byte can
+change unseen: this is also why times are text here, exactly as the leaf has them. Opening and Pseudonym may be erased,
+never changed.
 """
 
 from django.conf import settings
@@ -24,6 +25,33 @@ class Entry(models.Model):
         return self.key
 
 
+class ListingQuerySet(models.QuerySet):
+    def unsealed(self):
+        return self.filter(entry__index=None)
+
+
+class Listing(models.Model):
+    """What a leaf says, once more, in columns that can be searched. Nothing is here that is not in the leaf."""
+
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, primary_key=True, related_name="listing")
+    kind = models.CharField(max_length=60)
+    subject = models.CharField(max_length=32, blank=True, db_index=True)
+    by = models.CharField(max_length=32, blank=True, db_index=True)
+    at = models.CharField(max_length=27)  # 2026-11-23T06:31:57.000000Z: as text, it sorts as time
+    recorded_at = models.CharField(max_length=27)
+
+    objects = ListingQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["recorded_at", "entry"], name="evidence_in_order"),
+            models.Index(fields=["kind", "recorded_at"], name="evidence_by_kind"),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.at}"
+
+
 class LogIndex(models.Model):
     """The place of an entry in the log, counted from 0 without a gap."""
 
@@ -35,6 +63,21 @@ class LogIndex(models.Model):
 
     def __str__(self):
         return str(self.position)
+
+
+class Subtree(models.Model):
+    """The root of a full subtree of 256 ** height leaves, so that neither sealing nor a proof reads the whole log.
+
+    It is the `number`th of its height, counted from 0: its first leaf is at number * 256 ** height.
+    """
+
+    pk = models.CompositePrimaryKey("height", "number")
+    height = models.PositiveSmallIntegerField()
+    number = models.PositiveBigIntegerField()
+    root = models.BinaryField(max_length=32)
+
+    def __str__(self):
+        return f"{self.height}/{self.number}"
 
 
 class Checkpoint(models.Model):
@@ -77,37 +120,24 @@ class Opening(models.Model):
 
 
 class Sample(models.Model):
-    """A draw of entries that anyone with the log can repeat: rank by SHA-256(seed, leaf hash), take the smallest.
+    """A draw of entries that anyone with the log can repeat. What was drawn, from what and how, its entry says."""
 
-    ISO 19011:2018, A.6. The seed is fixed after the population is frozen: it is made of the checkpoint's root and the
-    auditor's own number.
-    """
-
-    purpose = models.CharField(max_length=200)
-    population_query = models.JSONField()
-    population_size = models.PositiveIntegerField()
-    population_hash = models.CharField(max_length=64)
-    checkpoint = models.ForeignKey(Checkpoint, on_delete=models.PROTECT)
-    auditor_number = models.CharField(max_length=60)
-    seed = models.CharField(max_length=64)
-    size = models.PositiveIntegerField()
-    drawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
-    drawn_at = models.DateTimeField()
-    recorded_at = models.DateTimeField(auto_now_add=True)
+    number = models.PositiveIntegerField(primary_key=True)
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="sample")
 
     def __str__(self):
-        return self.purpose
+        return f"sample {self.number}"
 
 
 class SampledEntry(models.Model):
+    pk = models.CompositePrimaryKey("sample", "rank")
     sample = models.ForeignKey(Sample, on_delete=models.PROTECT, related_name="sampled")
     rank = models.PositiveIntegerField()
-    entry = models.ForeignKey(Entry, on_delete=models.PROTECT)
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["rank"]
         verbose_name_plural = "sampled entries"
-        constraints = [models.UniqueConstraint(fields=["sample", "rank"], name="evidence_one_entry_a_rank")]
 
     def __str__(self):
         return f"{self.sample_id}:{self.rank}"

@@ -1,0 +1,3 @@
+from evidence.actions.record import RecordRefused, record
+
+__all__ = ["RecordRefused", "record"]

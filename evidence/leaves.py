@@ -1,0 +1,178 @@
+"""The bytes that an entry hashes. This format never changes; another would be named evidence/v2 and stand beside it.
+
+    cairn/evidence/v1 LF
+    {"app":…,"at":…,"by":…,"commitments":{…},"corrects":…,"facts":{…},"key":…,"kind":…,"recorded_at":…,"subject":…}
+
+The second line is JSON in UTF-8 in one form only: no spaces, keys in ASCII and sorted, no floats, whole numbers not
+larger than 2**53 (so that every language reads the same), nothing escaped that need not be, all ten members there.
+
+app          the version of Cairn that wrote it
+at           when it happened, as the writer says; recorded_at: when it was written, by the server's clock. Both UTC,
+             2026-11-23T06:31:57.000000Z
+by, subject  pseudonyms (32 hex digits) of who did it and of whom it is about, or null
+commitments  {field: hex HMAC-SHA256(salt, field NUL value)}, each with a random salt of 32 bytes of its own. Which
+             fields there were can be seen after the values are erased. Facets are named facet.<name>, the second and
+             later values of one facet facet.<name>.2, facet.<name>.3 …
+corrects     the leaf hash (hex) of the entry that this one corrects, or null
+facts        what happened, without personal data
+"""
+
+import hashlib
+import hmac
+import json
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from evidence import merkle
+
+PREFIX = b"cairn/evidence/v1\n"
+SALT_SIZE = 32
+LARGEST_NUMBER = 2**53
+FACET = "facet."
+MOST_VALUES = 20
+
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
+class LeafRefused(ValueError):
+    """What was to be recorded has no place in a leaf; the message says what and why."""
+
+
+class LeafUnreadable(ValueError):
+    """The bytes are no leaf of this format."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Leaf:
+    app: str
+    at: str
+    by: str | None
+    commitments: dict[str, str]
+    corrects: str | None
+    facts: dict[str, Any]
+    key: str
+    kind: str
+    recorded_at: str
+    subject: str | None
+
+    def encode(self) -> bytes:
+        text = json.dumps(asdict(self), ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+        return PREFIX + text.encode()
+
+
+def parse(data: bytes) -> Leaf:
+    """Read a leaf, strictly: only the bytes that `encode` would write."""
+    if not data.startswith(PREFIX):
+        raise LeafUnreadable("it does not begin with cairn/evidence/v1")
+    try:
+        leaf = Leaf(**json.loads(data[len(PREFIX) :]))
+        canonical = leaf.encode() == data
+    except (ValueError, TypeError, RecursionError) as problem:
+        raise LeafUnreadable(f"it is no JSON of this form ({type(problem).__name__})") from None
+    if not canonical:
+        raise LeafUnreadable("it is not written in the one canonical form")
+    return leaf
+
+
+def hash_of(data: bytes) -> bytes:
+    return merkle.leaf_hash(data)
+
+
+def time_text(moment: datetime) -> str:
+    if moment.tzinfo is None:
+        raise LeafRefused(f"A time in the log needs its time zone: {moment.isoformat()} has none.")
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+
+def read_time(text: str) -> datetime:
+    if not _TIME.fullmatch(text):
+        raise LeafUnreadable(f"{text!r} is no time of the log")
+    return datetime.fromisoformat(text[:-1]).replace(tzinfo=UTC)
+
+
+def new_salt() -> bytes:
+    return secrets.token_bytes(SALT_SIZE)
+
+
+def commitment(salt: bytes, field: str, value: str) -> str:
+    return hmac.new(salt, field.encode() + b"\0" + value.encode(), hashlib.sha256).hexdigest()
+
+
+def facet_fields(name: str) -> list[str]:
+    """The fields in which values of a facet may lie."""
+    return [f"{FACET}{name}", *(f"{FACET}{name}.{number}" for number in range(2, MOST_VALUES + 1))]
+
+
+def fields_of(personal: Mapping[str, str], facets: Mapping[str, list[str]]) -> dict[str, str]:
+    """Name each value by the field that it is committed under."""
+    fields = {_checked_name(name): _checked_value(name, value) for name, value in personal.items()}
+    for name, values in facets.items():
+        _checked_name(name)
+        if len(values) > MOST_VALUES:
+            raise LeafRefused(f"An entry can have {MOST_VALUES} values of the facet {name!r}, not {len(values)}.")
+        for field, value in zip(facet_fields(name), values, strict=False):
+            fields[field] = _checked_value(name, value)
+    return fields
+
+
+def _checked_name(name: str) -> str:
+    if not _NAME.fullmatch(name) or len(name) > 40:
+        raise LeafRefused(f"{name!r} cannot be the name of a field: use a-z, 0-9 and _.")
+    return name
+
+
+def _checked_value(name: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise LeafRefused(f"The value of {name!r} must be text, not {type(value).__name__}.")
+    return _checked_text(value)
+
+
+def _checked_text(text: str) -> str:
+    if "\0" in text:
+        raise LeafRefused("Text in the log cannot hold a NUL character.")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise LeafRefused("Text in the log must be valid Unicode.") from None
+    return text
+
+
+def checked_key(key: str) -> str:
+    if not 0 < len(key) <= 255 or not _checked_text(key).isprintable():
+        raise LeafRefused(f"A key is 1 to 255 printable characters: {key!r}.")
+    return key
+
+
+def plain(value: Any) -> Any:
+    """Facts as the leaf has them: dates and times as text, tuples as lists; what has no one form is refused."""
+    match value:
+        case None | bool():
+            return value
+        case str():
+            return _checked_text(value)
+        case int():
+            if abs(value) > LARGEST_NUMBER:
+                raise LeafRefused(f"{value} is too large for a fact: write it as text.")
+            return int(value)
+        case datetime():
+            return time_text(value)
+        case date():
+            return value.isoformat()
+        case list() | tuple():
+            return [plain(each) for each in value]
+        case dict():
+            return {_checked_fact_name(name): plain(each) for name, each in value.items()}
+    raise LeafRefused(
+        f"A {type(value).__name__} has no one form in the log: write {value!r} as text or a whole number."
+    )
+
+
+def _checked_fact_name(name: object) -> str:
+    if not isinstance(name, str) or not name.isascii() or not name.isprintable():
+        raise LeafRefused(f"{name!r} cannot be the name of a fact: use ASCII.")
+    return name
