@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from people.facts import DatedFact
 
@@ -29,6 +30,7 @@ class Requirement(DatedFact):
     role = models.ForeignKey("people.JobRole", on_delete=models.PROTECT, related_name="requirements")
     competence = models.ForeignKey(Competence, on_delete=models.PROTECT, related_name="requirements")
     due_days = models.PositiveSmallIntegerField(default=30)
+    ended_because = models.CharField(max_length=200, blank=True)
 
     def __str__(self):
         return f"{self.role} needs {self.competence}"
@@ -47,9 +49,44 @@ class Proof(DatedFact):
     reference = models.CharField(max_length=200)
     # The exact texts that it rests on.
     editions = models.ManyToManyField("knowledge.Edition", related_name="proofs")
+    # The rule that it was given under: `until` can be derived again, and a later change of the rule does not touch it.
+    validity_months = models.PositiveSmallIntegerField(null=True)
+    renewal_window_days = models.PositiveSmallIntegerField()
 
     class Meta(DatedFact.Meta):
+        constraints = [
+            *DatedFact.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["person", "competence", "basis", "reference"],
+                condition=Q(corrects=None),
+                name="competence_one_proof_a_reference",
+            ),
+        ]
         indexes = [models.Index(fields=["person", "competence"], name="competence_proofs")]
 
     def __str__(self):
         return f"{self.person}: {self.competence}"
+
+
+class Reminder(models.Model):
+    """That someone is to be told, once, that something is asked of them by a day, or was."""
+
+    class Stage(models.TextChoices):
+        ASKED = "asked", "Asked for"
+        OVERDUE = "overdue", "Overdue"
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reminders")
+    competence = models.ForeignKey(Competence, on_delete=models.PROTECT, related_name="reminders")
+    due = models.DateField()
+    stage = models.CharField(max_length=8, choices=Stage.choices)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    # Set once: when it was sent, or found to be needless by then.
+    settled_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "competence", "due", "stage"], name="competence_reminded_once")
+        ]
+
+    def __str__(self):
+        return f"{self.person}: {self.competence} {self.stage}"

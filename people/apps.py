@@ -8,4 +8,6 @@ class PeopleConfig(AppConfig):
     name = "people"
 
     def ready(self):
-        post_migrate.connect(make_groups, sender=list(apps.get_app_configs())[-1])
+        # Django sends post_migrate only for apps with models.
+        last = [config for config in apps.get_app_configs() if config.models_module][-1]
+        post_migrate.connect(make_groups, sender=last)

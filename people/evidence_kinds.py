@@ -1,14 +1,97 @@
-from evidence.kinds import Kind, register
+from evidence.kinds import Kind, register, to
 
-register(Kind("people.person_added", words="{subject} was added to the people of the house"))
-register(Kind("people.person_withdrawn", words="{subject} left; their last day was {last_day}"))
-register(Kind("people.department_added", words="The department {department} was added"))
-register(Kind("people.department_joined", words="{subject} joined the department {department} on {since}"))
-register(Kind("people.manager_named", words="{subject} reports to {manager} from {since}"))
-register(Kind("people.role_added", words="The role {role} was added"))
-register(Kind("people.role_granted", words="{subject} was given the role {role} from {since}"))
-register(Kind("people.role_ended", words="The role {role} of {subject} was ended; its last day is {until}"))
-register(Kind("people.role_corrected", words="What was written about the role {role} of {subject} was corrected"))
-register(Kind("people.group_joined", words="{subject} joined the group {group}"))
-register(Kind("people.group_left", words="{subject} left the group {group}"))
-register(Kind("people.administrator_appointed", words="{subject} was appointed administrator"))
+TO_PERSON = to("people:person", "person")
+ROLE_FACETS = ("department", "role")
+
+register(
+    Kind(
+        "people.person_added",
+        title="People: someone added",
+        words="{subject} was added to the people of the house",
+        link=TO_PERSON,
+    )
+)
+register(
+    Kind(
+        "people.person_withdrawn",
+        title="People: someone leaves",
+        words="{subject} leaves, with {last_day} as their last day: {reason}",
+        personal=("reason",),
+        link=TO_PERSON,
+    )
+)
+register(
+    Kind(
+        "people.department_added",
+        title="People: a department added",
+        words="The department {department} was added",
+        facets=("department",),
+    )
+)
+register(
+    Kind(
+        "people.department_joined",
+        title="People: a department joined",
+        words="{subject} is in the department {department} from {since}",
+        facets=("department",),
+        link=TO_PERSON,
+    )
+)
+register(
+    Kind(
+        "people.manager_named",
+        title="People: a manager named",
+        words="{subject} reports to {manager} from {since}",
+        personal=("manager",),
+        link=TO_PERSON,
+    )
+)
+register(Kind("people.role_added", title="People: a role added", words="The role {role} was added", facets=("role",)))
+register(
+    Kind(
+        "people.role_granted",
+        title="People: a role given",
+        words="{subject} was given the role {role} from {since}",
+        facets=ROLE_FACETS,
+        link=TO_PERSON,
+    )
+)
+register(
+    Kind(
+        "people.role_ended",
+        title="People: a role ended",
+        words="{subject} has the role {role} until {until}: {reason}",
+        personal=("reason",),
+        facets=ROLE_FACETS,
+        link=TO_PERSON,
+    )
+)
+register(
+    Kind(
+        "people.role_corrected",
+        title="People: a role corrected",
+        words="What was written about the role {role} of {subject} was corrected: {reason}",
+        personal=("reason",),
+        facets=ROLE_FACETS,
+        link=TO_PERSON,
+    )
+)
+register(
+    Kind(
+        "people.group_joined",
+        title="People: a group joined",
+        words="{subject} joined the group {group}",
+        link=TO_PERSON,
+    )
+)
+register(
+    Kind("people.group_left", title="People: a group left", words="{subject} left the group {group}", link=TO_PERSON)
+)
+register(
+    Kind(
+        "people.administrator_appointed",
+        title="People: an administrator appointed",
+        words="{subject} was appointed administrator",
+        link=TO_PERSON,
+    )
+)

@@ -29,3 +29,7 @@ def facets_of(holding, *, on):
 def department_of(person_id, *, on) -> Department | None:
     membership = DepartmentMembership.objects.on(on).filter(person=person_id).select_related("department").first()
     return membership and membership.department
+
+
+def roles_of(person_id, *, on) -> list[str]:
+    return sorted(RoleHolding.objects.on(on).filter(person=person_id).values_list("role__name", flat=True))

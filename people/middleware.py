@@ -1,6 +1,50 @@
+from urllib.parse import urlencode, urlsplit
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import Resolver404, resolve, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+# Wagtail's own, which its sign-in pages need and which say nothing about the house. Django's auth views, and any other
+# view that strangers may see, are marked by Django's login_not_required.
+OPEN_TO_STRANGERS = {
+    "wagtailadmin_javascript_catalog",
+    "wagtailadmin_password_reset",
+    "wagtailadmin_password_reset_done",
+    "wagtailadmin_password_reset_confirm",
+    "wagtailadmin_password_reset_complete",
+}
+
+
 class SignInRequired:
+    """Strangers are sent to the sign-in page before anything else is said, also where there is no page."""
+
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        return self.get_response(request)
+        if request.user.is_authenticated or _is_open(request.path_info):
+            return self.get_response(request)
+        address = f"{reverse('sign-in')}?{urlencode({'next': _where_to_return(request)})}"
+        if request.headers.get("HX-Request"):
+            return HttpResponse(status=204, headers={"HX-Redirect": address})
+        return redirect(address)
+
+
+def _is_open(path):
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return False
+    return match.url_name in OPEN_TO_STRANGERS or not getattr(match.func, "login_required", True)
+
+
+def _where_to_return(request):
+    """The page that was asked for; for what was sent from a page (a form, a fragment), that page."""
+    if request.method in ("GET", "HEAD") and not request.headers.get("HX-Request"):
+        return request.get_full_path()
+    came_from = request.headers.get("HX-Current-URL") or request.headers.get("Referer") or ""
+    if not url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure()):
+        return "/"
+    parts = urlsplit(came_from)
+    return f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"

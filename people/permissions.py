@@ -86,7 +86,7 @@ class May:
 
     @cached_property
     def audit(self):
-        return is_auditor(self._person)
+        return is_auditor(self._person) or is_administrator(self._person)
 
     @cached_property
     def administer(self):

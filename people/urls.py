@@ -1,4 +1,20 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from people import views
 
 app_name = "people"
-urlpatterns: list[URLPattern] = []
+
+urlpatterns = [
+    path("", views.people_list, name="list"),
+    path("me/", views.me, name="me"),
+    path("add/", views.AddPerson.as_view(), name="add"),
+    path("departments/add/", views.AddDepartment.as_view(), name="add-department"),
+    path("roles/add/", views.AddRole.as_view(), name="add-role"),
+    path("<int:pk>/", views.person_page, name="person"),
+    path("<int:pk>/grant-role/", views.GrantRole.as_view(), name="grant-role"),
+    path("<int:pk>/move/", views.Move.as_view(), name="move"),
+    path("<int:pk>/withdraw/", views.Withdraw.as_view(), name="withdraw"),
+    path("<int:pk>/groups/", views.Groups.as_view(), name="groups"),
+    path("holdings/<int:pk>/end/", views.EndRole.as_view(), name="end-role"),
+    path("holdings/<int:pk>/correct/", views.CorrectRole.as_view(), name="correct-role"),
+]

@@ -29,6 +29,5 @@ def add_person(username, *, first_name, last_name, email="", employee_number="",
         at=at,
         key=f"people.person_added:{uuid4().hex}",  # a primary key here would outlive the erasure of the pseudonym
         subject=person,
-        personal={"name": str(person)},
     )
     return person

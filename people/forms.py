@@ -1,0 +1,89 @@
+from django import forms
+from django.contrib.auth import forms as auth_forms
+
+from people.groups import GROUPS
+from people.models import Department, JobRole, Person
+
+
+class DayField(forms.DateField):
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class FilterForm(forms.Form):
+    q = forms.CharField(label="Name or number", required=False, max_length=100)
+    department = forms.ModelChoiceField(Department.objects, required=False, empty_label="All departments")
+    role = forms.ModelChoiceField(JobRole.objects, required=False, empty_label="All roles")
+    left = forms.BooleanField(label="Also those who have left", required=False)
+
+
+class PersonForm(forms.Form):
+    first_name = forms.CharField(max_length=150)
+    last_name = forms.CharField(max_length=150)
+    username = forms.CharField(
+        label="Sign-in name",
+        max_length=150,
+        validators=[Person.username_validator],
+        help_text="Letters, digits and @ . + - _",
+    )
+    email = forms.EmailField(
+        label="E-mail", max_length=254, required=False, help_text="They get a link there to choose a password."
+    )
+    employee_number = forms.CharField(max_length=40, required=False)
+    since = DayField(label="First day")
+    department = forms.ModelChoiceField(Department.objects, required=False)
+    manager = forms.ModelChoiceField(Person.objects.filter(is_active=True), required=False)
+    role = forms.ModelChoiceField(JobRole.objects, required=False)
+
+
+class MoveForm(forms.Form):
+    department = forms.ModelChoiceField(Department.objects, required=False, empty_label="Stays as it is")
+    manager = forms.ModelChoiceField(
+        Person.objects.filter(is_active=True), required=False, empty_label="Stays as it is"
+    )
+    since = DayField(label="From")
+
+
+class GrantRoleForm(forms.Form):
+    role = forms.ModelChoiceField(JobRole.objects)
+    since = DayField(label="From")
+    until = DayField(label="Last day", required=False, help_text="Leave it empty if no end is planned.")
+
+
+class EndRoleForm(forms.Form):
+    until = DayField(label="Last day")
+    reason = forms.CharField(max_length=200)
+
+
+class CorrectRoleForm(forms.Form):
+    role = forms.ModelChoiceField(JobRole.objects)
+    since = DayField(label="From")
+    until = DayField(label="Last day", required=False)
+    void = forms.BooleanField(label="They never had this role", required=False)
+    reason = forms.CharField(label="Why it must be corrected", max_length=200)
+
+
+class WithdrawForm(forms.Form):
+    last_day = DayField()
+    reason = forms.CharField(max_length=200)
+
+
+class GroupsForm(forms.Form):
+    groups = forms.MultipleChoiceField(
+        choices=[(name, name) for name in GROUPS], widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+
+class DepartmentForm(forms.Form):
+    name = forms.CharField(max_length=120)
+    parent = forms.ModelChoiceField(Department.objects, label="Belongs to", required=False)
+
+
+class RoleForm(forms.Form):
+    name = forms.CharField(max_length=120)
+    description = forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), required=False)
+
+
+class PasswordResetForm(auth_forms.PasswordResetForm):
+    def get_users(self, email):
+        """Also those who have not chosen a password yet: their invitation may have expired."""
+        return Person.objects.filter(email__iexact=email, is_active=True)

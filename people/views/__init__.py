@@ -1,0 +1,27 @@
+from people.views.changing import (
+    AddDepartment,
+    AddPerson,
+    AddRole,
+    CorrectRole,
+    EndRole,
+    GrantRole,
+    Groups,
+    Move,
+    Withdraw,
+)
+from people.views.reading import me, people_list, person_page
+
+__all__ = [
+    "AddDepartment",
+    "AddPerson",
+    "AddRole",
+    "CorrectRole",
+    "EndRole",
+    "GrantRole",
+    "Groups",
+    "Move",
+    "Withdraw",
+    "me",
+    "people_list",
+    "person_page",
+]
