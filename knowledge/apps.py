@@ -1,5 +1,19 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate, post_save
 
 
 class KnowledgeConfig(AppConfig):
     name = "knowledge"
+
+    def ready(self):
+        from wagtail.models import Revision
+        from wagtail.signals import page_published, page_unpublished
+
+        from knowledge import receivers
+
+        page_published.connect(receivers.on_page_published)
+        page_unpublished.connect(receivers.on_page_unpublished)
+        post_save.connect(receivers.on_revision_saved, sender=Revision)
+        # What open_house gives rights to belongs to apps before the last. Django sends this only for apps with models.
+        last = [config for config in apps.get_app_configs() if config.models_module][-1]
+        post_migrate.connect(receivers.on_post_migrate, sender=last)

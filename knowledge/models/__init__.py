@@ -1,17 +1,18 @@
-from knowledge.models.editions import Edition, Reading, TrainingImpact
+from knowledge.models.editions import Approval, Edition, Reading, TrainingImpact
 from knowledge.models.home import HomePage, Section
-from knowledge.models.pages import (
+from knowledge.models.numbers import NumberSeries
+from knowledge.models.pages import KnowledgePage, PageTag
+from knowledge.models.records import (
     DecisionRecord,
     DecisionStatus,
     KnowledgeBrief,
-    KnowledgePage,
     LessonLearned,
-    NumberSeries,
     Process,
     Why,
 )
 
 __all__ = [
+    "Approval",
     "DecisionRecord",
     "DecisionStatus",
     "Edition",
@@ -20,6 +21,7 @@ __all__ = [
     "KnowledgePage",
     "LessonLearned",
     "NumberSeries",
+    "PageTag",
     "Process",
     "Reading",
     "Section",

@@ -1,19 +1,30 @@
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 
 class TrainingImpact(models.TextChoices):
     """What a change asks of those who learned the text before it."""
 
-    NONE = "none", "None"
-    READ = "read", "Read again"
-    TEST = "test", "Test again"
+    NONE = "none", "None: nobody needs to read it again"
+    READ = "read", "Read: those who learned it read it again"
+    TEST = "test", "Test: those who learned it are asked again"
 
 
 class EditionQuerySet(models.QuerySet):
     def on(self, day):
-        """The editions in force on `day`, by their effective dates."""
-        return self.filter(effective__lte=day).exclude(ended_at__date__lt=day)
+        """The editions in force at the end of `day`."""
+        return self.filter(Q(ended_at=None) | Q(ended_at__date__gt=day), effective__lte=day)
+
+    def current(self):
+        return self.filter(ended_at=None)
+
+    def current_for(self, page_ids):
+        """{page id: its current edition}, in one query; a page without one is left out."""
+        return {edition.page_id: edition for edition in self.current().filter(page__in=page_ids)}
+
+    def without_content(self):
+        return self.defer("content")
 
 
 class Edition(models.Model):
@@ -22,7 +33,7 @@ class Edition(models.Model):
     page = models.ForeignKey("knowledge.KnowledgePage", on_delete=models.PROTECT, related_name="editions")
     number = models.PositiveIntegerField()
     title = models.CharField(max_length=255)
-    # Canonical JSON of every field that a reader sees, and its SHA-256 (hex).
+    # Canonical JSON of every field that a reader sees (knowledge/freezing.py), and its SHA-256 (hex).
     content = models.BinaryField()
     sha256 = models.CharField(max_length=64)
     author = models.ForeignKey(
@@ -37,8 +48,9 @@ class Edition(models.Model):
     effective = models.DateField()
     published_at = models.DateTimeField()
     recorded_at = models.DateTimeField(auto_now_add=True)
-    # Set once: when the next edition took its place, or the page was unpublished.
+    # Set once: when the next edition took its place, or the page was unpublished (then, perhaps, with a reason).
     ended_at = models.DateTimeField(null=True, editable=False)
+    ended_because = models.CharField(max_length=250, blank=True, editable=False)
     # A reference only: a revision can be rewritten while it is live.
     revision_id = models.PositiveBigIntegerField(null=True, editable=False)
 
@@ -46,14 +58,35 @@ class Edition(models.Model):
 
     class Meta:
         ordering = ["-number"]
-        constraints = [models.UniqueConstraint(fields=["page", "number"], name="knowledge_one_edition_a_number")]
+        indexes = [models.Index(fields=["-published_at"], name="knowledge_newest_editions")]
+        constraints = [
+            models.UniqueConstraint(fields=["page", "number"], name="knowledge_one_edition_a_number"),
+            models.UniqueConstraint(fields=["page"], condition=Q(ended_at=None), name="knowledge_one_current_edition"),
+            models.CheckConstraint(
+                condition=~Q(training_impact=TrainingImpact.NONE) | ~Q(impact_reason=""),
+                name="knowledge_no_impact_has_a_reason",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.title}, edition {self.number}"
 
 
+class Approval(models.Model):
+    """Who let a revision be published later, written down when they did: the approver of the edition to come."""
+
+    page = models.ForeignKey("knowledge.KnowledgePage", on_delete=models.CASCADE, related_name="approvals")
+    revision_id = models.PositiveBigIntegerField(unique=True)
+    approver = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="approvals")
+    at = models.DateTimeField()
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self):
+        return f"{self.page} by {self.approver}"
+
+
 class Reading(models.Model):
-    """That someone opened an edition, or said that they have read and understood it: two facts, neither a proof of competence."""
+    """That someone opened an edition, or said they have read and understood it: two facts, no proof of competence."""
 
     class Kind(models.TextChoices):
         OPENED = "opened"

@@ -1,25 +1,25 @@
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import TaggedItemBase
-from wagtail.models import Orderable, Page
+from wagtail.models import Page, PageManager
+from wagtail.query import PageQuerySet
+from wagtail.search import index
 
+from knowledge.models.editing import CHANGE_FIELDS, KnowledgePageForm
 from knowledge.models.editions import TrainingImpact
-
-
-class NumberSeries(models.Model):
-    """The last number given in a series such as BRF. A number is given once and never again."""
-
-    prefix = models.CharField(max_length=10, primary_key=True)
-    last = models.PositiveIntegerField(default=0)
-
-    def __str__(self):
-        return f"{self.prefix}-{self.last:04d}"
+from knowledge.models.numbers import NumberSeries
 
 
 class PageTag(TaggedItemBase):
     content_object = ParentalKey("knowledge.KnowledgePage", on_delete=models.CASCADE, related_name="tagged_items")
+
+
+class KnowledgePageQuerySet(PageQuerySet):
+    def with_kinds(self):
+        """Each page with the row of its own kind, in one query; `.as_kind` then costs nothing."""
+        return self.select_related("accountable", *KnowledgePage.kind_names())
 
 
 class KnowledgePage(Page):
@@ -27,6 +27,10 @@ class KnowledgePage(Page):
 
     is_creatable = False
     prefix = ""
+    # The slug of the section that it stands in.
+    shelf = ""
+    # Its own fields that a reader sees, in their order: (name, kind), kinds as in knowledge/freezing.py.
+    reader_fields: list[tuple[str, str]] = []
 
     number = models.CharField(max_length=20, unique=True, editable=False)
     # Wagtail's own `owner` is whoever made the page; this is who answers for it.
@@ -46,80 +50,62 @@ class KnowledgePage(Page):
     tags = ClusterTaggableManager(through=PageTag, blank=True)
 
     # What the next edition will say of itself; blanked when it is published.
-    change_summary = models.CharField(max_length=250, blank=True)
-    training_impact = models.CharField(max_length=4, choices=TrainingImpact.choices, blank=True)
-    impact_reason = models.CharField(max_length=250, blank=True)
+    change_summary = models.CharField(
+        max_length=250, blank=True, help_text="What is new in this edition, in a sentence or two."
+    )
+    training_impact = models.CharField(
+        max_length=4,
+        choices=TrainingImpact.choices,
+        blank=True,
+        help_text="What this change asks of those who learned it.",
+    )
+    impact_reason = models.CharField(
+        max_length=250, blank=True, help_text="Why nobody needs to read this change. Asked where the impact is none."
+    )
 
     # Where an imported record came from, and what it then said: importing the same file again changes nothing.
     source = models.CharField(max_length=500, blank=True, editable=False, db_index=True)
     source_hash = models.CharField(max_length=64, blank=True, editable=False)
 
+    objects = PageManager.from_queryset(KnowledgePageQuerySet)()
 
-class Process(KnowledgePage):
-    """A process of the organisation (ISO 9001 4.4), to which all else is linked."""
+    base_form_class = KnowledgePageForm
+    exclude_fields_in_copy = ["number", "source", "source_hash", *CHANGE_FIELDS]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("number", boost=10),
+        index.AutocompleteField("number"),
+        index.FilterField("number"),
+        index.FilterField("accountable"),
+        index.RelatedFields("tags", [index.SearchField("name"), index.FilterField("name")]),
+        index.RelatedFields("processes", [index.SearchField("title"), index.FilterField("slug")]),
+    ]
 
-    prefix = "PRO"
-    purpose = models.CharField(max_length=250, blank=True)
-    body = models.TextField(blank=True)
+    @classmethod
+    def kind_names(cls):
+        """The accessor of each kind's own row: "process", "knowledgebrief" …"""
+        return [kind._meta.model_name for kind in KnowledgePage.__subclasses__()]
 
-    parent_page_types = ["knowledge.Section"]
-    subpage_types: list[str] = []
+    @classmethod
+    def can_create_at(cls, parent):
+        return super().can_create_at(parent) and parent.slug == cls.shelf
 
+    @property
+    def as_kind(self):
+        """The page as its own kind, without a query where it was read `with_kinds`."""
+        if type(self) is not KnowledgePage:
+            return self
+        cached = self._state.fields_cache
+        return next((cached[name] for name in self.kind_names() if cached.get(name)), None) or self.specific
 
-class KnowledgeBrief(KnowledgePage):
-    """What one must know about one thing, on one page."""
+    def save(self, *args, **kwargs):
+        if self.number:
+            return super().save(*args, **kwargs)
+        with transaction.atomic():
+            self.number = NumberSeries.objects.take(self.prefix)
+            return super().save(*args, **kwargs)
 
-    prefix = "BRF"
-    summary = models.CharField(max_length=250, blank=True)
-    body = models.TextField()
-
-    parent_page_types = ["knowledge.Section"]
-    subpage_types: list[str] = []
-
-
-class DecisionStatus(models.TextChoices):
-    """The closed set of MADR 4.0.0."""
-
-    PROPOSED = "proposed"
-    ACCEPTED = "accepted"
-    REJECTED = "rejected"
-    DEPRECATED = "deprecated"
-    SUPERSEDED = "superseded"
-
-
-class DecisionRecord(KnowledgePage):
-    """A decision with its rationale (MADR)."""
-
-    prefix = "DEC"
-    status = models.CharField(
-        max_length=10, choices=DecisionStatus.choices, null=True, blank=True, default=DecisionStatus.PROPOSED
-    )
-    decided_on = models.DateField(null=True, blank=True)
-    decision_makers = models.TextField(blank=True)
-    body = models.TextField()
-    supersedes = ParentalManyToManyField("self", blank=True, symmetrical=False, related_name="superseded_by")
-
-    parent_page_types = ["knowledge.Section"]
-    subpage_types: list[str] = []
-
-
-class LessonLearned(KnowledgePage):
-    """What happened, why, and what was changed for it."""
-
-    prefix = "LES"
-    happened_on = models.DateField(null=True, blank=True)
-    what_happened = models.TextField()
-    impact = models.TextField(blank=True)
-    root_cause = models.TextField(blank=True)
-    correction = models.TextField(blank=True, help_text="What was done at once.")
-    corrective_action = models.TextField(blank=True, help_text="What keeps it from happening again.")
-
-    parent_page_types = ["knowledge.Section"]
-    subpage_types: list[str] = []
-
-
-class Why(Orderable):
-    """One link in the chain of whys, from what happened to its root cause."""
-
-    lesson = ParentalKey(LessonLearned, on_delete=models.CASCADE, related_name="whys")
-    text = models.CharField(max_length=500)
+    # A publication and its edition stand or fall together, also where code publishes outside any transaction.
+    publish = transaction.atomic(Page.publish)
+    unpublish = transaction.atomic(Page.unpublish)
+    copy = transaction.atomic(Page.copy)

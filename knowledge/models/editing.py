@@ -1,0 +1,62 @@
+"""The forms in which knowledge pages are written: their panels, and what a publication is asked."""
+
+from django import forms
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtailmarkdown.widgets import MarkdownTextarea
+
+from knowledge.models.editions import TrainingImpact
+
+CHANGE_FIELDS = ["change_summary", "training_impact", "impact_reason"]
+
+
+class MarkdownEditor(MarkdownTextarea):
+    """The package's editor, so set up that nothing is fetched from elsewhere and nothing previewed unsanitised."""
+
+    @property
+    def media(self):
+        return super().media + forms.Media(js=["knowledge/markdown-editor.js"])
+
+
+def markdown_panel(name, **kwargs):
+    return FieldPanel(name, widget=MarkdownEditor, **kwargs)
+
+
+about_panels = [
+    MultiFieldPanel(
+        [FieldPanel("accountable"), FieldPanel("experts"), FieldPanel("processes"), FieldPanel("tags")],
+        heading="Who and where",
+    )
+]
+change_panels = [
+    MultiFieldPanel(
+        [FieldPanel(name) for name in CHANGE_FIELDS],
+        heading="This change",
+        help_text="Asked for each publication, and kept with its edition.",
+    )
+]
+
+
+class KnowledgePageForm(WagtailAdminPageForm):
+    """Asks what the change is, and what it asks of readers, where a page is published or submitted; not of a draft."""
+
+    def __init__(self, data=None, files=None, *args, instance=None, **kwargs):
+        if instance is not None and _is_as_published(instance):
+            for name in CHANGE_FIELDS:
+                setattr(instance, name, "")
+        super().__init__(data, files, *args, instance=instance, **kwargs)
+        for name in ("change_summary", "training_impact"):
+            if name in self.fields:
+                self.fields[name].required = True
+
+    def clean(self):
+        cleaned = super().clean()
+        without_impact = cleaned.get("training_impact") == TrainingImpact.NONE
+        if without_impact and not cleaned.get("impact_reason") and not self.is_deferred_validation:
+            self.add_error("impact_reason", "Say why nobody needs to read this change.")
+        return cleaned
+
+
+def _is_as_published(page):
+    """Nothing was saved since the last publication: what the change fields say belongs to that one."""
+    return page.live and page.live_revision_id == page.latest_revision_id

@@ -1,0 +1,9 @@
+from celery import shared_task
+from django.utils import timezone
+
+from knowledge import actions
+
+
+@shared_task
+def publish_due():
+    actions.publish_due(at=timezone.now())
