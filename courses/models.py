@@ -1,39 +1,59 @@
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Page
+from wagtail.search import index
 
 from people.facts import DatedFact
+
+PERCENT = [MinValueValidator(1), MaxValueValidator(100)]
 
 
 class Course(Page):
     """Readings and a quiz that teach a competence."""
 
     summary = models.CharField(max_length=250, blank=True)
-    introduction = models.TextField(blank=True)
+    introduction = models.TextField(blank=True, help_text="Markdown.")
     teaches = models.ForeignKey("competence.Competence", on_delete=models.PROTECT, related_name="courses")
-    pass_percent = models.PositiveSmallIntegerField(default=80)
+    pass_percent = models.PositiveSmallIntegerField(
+        "pass mark", default=80, validators=PERCENT, help_text="How many of a hundred points are enough."
+    )
 
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("introduction"),
+        MultiFieldPanel([FieldPanel("teaches"), FieldPanel("pass_percent")], heading="What passing it proves"),
+        InlinePanel("readings", heading="Readings", label="Reading"),
+    ]
+    search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("introduction")]
+
+    template = "courses/course.html"
     parent_page_types = ["knowledge.Section"]
     subpage_types: list[str] = []
 
 
 class CourseReading(Orderable):
     course = ParentalKey(Course, on_delete=models.CASCADE, related_name="readings")
-    page = models.ForeignKey("knowledge.KnowledgePage", on_delete=models.PROTECT, related_name="+")
+    page = models.ForeignKey("knowledge.KnowledgePage", on_delete=models.PROTECT, related_name="course_readings")
+
+    panels = [FieldPanel("page")]
+
+    def __str__(self):
+        return f"{self.page} in {self.course}"
 
 
 class Question(models.Model):
-    """A place in a course's quiz. What is asked there is its latest version; attempts keep the version that they were given."""
+    """A place in a course's quiz. What is asked there is its latest version; attempts keep the one they were given."""
 
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="questions")
     position = models.PositiveSmallIntegerField()
-    # The page whose text it tests; its passage is named in a later version.
-    tests = models.ForeignKey(
-        "knowledge.KnowledgePage", on_delete=models.PROTECT, null=True, blank=True, related_name="questions"
-    )
+    # Set once, together.
     withdrawn_at = models.DateTimeField(null=True, editable=False)
+    withdrawn_because = models.CharField(max_length=200, blank=True, editable=False)
 
     class Meta:
         ordering = ["position", "pk"]
@@ -42,7 +62,19 @@ class Question(models.Model):
         return f"question {self.position} of {self.course}"
 
 
+class QuestionVersionQuerySet(models.QuerySet):
+    def latest_versions(self):
+        newer = QuestionVersion.objects.filter(question=OuterRef("question"), number__gt=OuterRef("number"))
+        return self.filter(~Exists(newer))
+
+    def drawn(self):
+        """What an attempt that starts now is given."""
+        return self.latest_versions().filter(question__withdrawn_at=None)
+
+
 class QuestionVersion(models.Model):
+    """What a question says, right answers and all, which nothing may change."""
+
     class Kind(models.TextChoices):
         SINGLE = "single", "Single choice"
         MULTIPLE = "multiple", "Multiple choice"
@@ -50,12 +82,23 @@ class QuestionVersion(models.Model):
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     kind = models.CharField(max_length=10, choices=Kind.choices)
-    stem = models.TextField()
-    explanation = models.TextField(blank=True, help_text="Shown once it may be seen why.")
+    stem = models.TextField("question", help_text="Markdown.")
+    explanation = models.TextField(blank=True, help_text="Markdown. Shown to those who answered right or have passed.")
+    # The page whose text it tests, and that text as it stood when this was written.
+    tests = models.ForeignKey(
+        "knowledge.KnowledgePage", on_delete=models.PROTECT, null=True, blank=True, related_name="question_versions"
+    )
+    tests_edition = models.ForeignKey(
+        "knowledge.Edition", on_delete=models.PROTECT, null=True, blank=True, related_name="question_versions"
+    )
+    # Of courses.content.canonical.
+    nonce = models.CharField(max_length=32, editable=False)
     sha256 = models.CharField(max_length=64, editable=False)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     written_at = models.DateTimeField()
     recorded_at = models.DateTimeField(auto_now_add=True)
+
+    objects = QuestionVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-number"]
@@ -80,11 +123,23 @@ class Option(models.Model):
         return self.text
 
 
+GRADED = ["submitted_at", "points", "points_possible", "passed"]
+
+
+class AttemptQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(submitted_at=None)
+
+    def submitted(self):
+        return self.exclude(submitted_at=None)
+
+
 class Attempt(models.Model):
-    """One sitting of a course's quiz, with the exact questions and texts that it rests on."""
+    """One sitting of a course's quiz, with the exact questions and texts that it rests on, and what it would prove."""
 
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="attempts")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="attempts")
+    teaches = models.ForeignKey("competence.Competence", on_delete=models.PROTECT, related_name="+")
     pass_percent = models.PositiveSmallIntegerField()
     editions = models.ManyToManyField("knowledge.Edition", related_name="attempts")
     started_at = models.DateTimeField()
@@ -95,12 +150,18 @@ class Attempt(models.Model):
     points_possible = models.PositiveIntegerField(null=True, editable=False)
     passed = models.BooleanField(null=True, editable=False)
 
+    objects = AttemptQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["course", "person"],
                 condition=Q(submitted_at=None),
                 name="courses_one_open_attempt",
+            ),
+            models.CheckConstraint(
+                condition=Q(**dict.fromkeys(GRADED, None)) | Q(**{f"{name}__isnull": False for name in GRADED}),
+                name="courses_graded_when_submitted",
             ),
         ]
 
@@ -109,10 +170,13 @@ class Attempt(models.Model):
 
 
 class AttemptQuestion(models.Model):
+    """A question as it was given in an attempt, and what was answered."""
+
     attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="asked")
     position = models.PositiveSmallIntegerField()
     version = models.ForeignKey(QuestionVersion, on_delete=models.PROTECT, related_name="+")
-    chosen = models.ManyToManyField(Option, related_name="+")
+    # In the shape of the version's kind; for choices {"options": [ids of options of the version, ascending]}.
+    answer = models.JSONField(default=dict, editable=False)
     saved_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
@@ -122,13 +186,18 @@ class AttemptQuestion(models.Model):
     def __str__(self):
         return f"{self.attempt_id}:{self.position}"
 
+    @property
+    def chosen(self) -> frozenset[int]:
+        return frozenset(self.answer.get("options", ()))
+
 
 class Assignment(DatedFact):
-    """That someone has been asked to take a course: what the obligations said, stored when they said it, with their reasons."""
+    """That someone has been asked to take a course, and why: what the obligations said, stored when they said it."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="assignments")
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="assignments")
     due = models.DateField()
+    # The facts behind it, by their ids and in words, as courses/asking.py writes them.
     because = models.JSONField(default=list)
     ended_because = models.CharField(max_length=200, blank=True)
 

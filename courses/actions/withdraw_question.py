@@ -1,0 +1,27 @@
+from django.db import transaction
+
+from courses.models import Question
+from evidence.actions import record
+from people.refusals import Refused
+
+
+@transaction.atomic
+def withdraw_question(question, *, reason, by, at) -> Question:
+    """No attempt that starts from now on is given it; those that have it keep it."""
+    if not reason.strip():
+        raise Refused("Say why the question is withdrawn.")
+    question = Question.objects.select_related("course").select_for_update(of=("self",)).get(pk=question.pk)
+    if question.withdrawn_at:
+        return question
+    question.withdrawn_at, question.withdrawn_because = at, reason.strip()
+    question.save(update_fields=["withdrawn_at", "withdrawn_because"])
+    record(
+        "courses.question_withdrawn",
+        by=by,
+        at=at,
+        key=f"courses.question_withdrawn:{question.pk}",
+        facts={"course_id": question.course_id, "question": question.pk},
+        personal={"reason": question.withdrawn_because},
+        facets={"course": question.course.title},
+    )
+    return question

@@ -1,0 +1,73 @@
+from evidence.kinds import Kind, register, to
+
+COURSE = ("course", "competence")
+
+register(
+    Kind(
+        "courses.course_published",
+        title="Courses: a course published",
+        words="The course {course} was published; it teaches {competence}, with a pass mark of {pass_percent} %",
+        facets=COURSE,
+    )
+)
+register(
+    Kind(
+        "courses.course_withdrawn",
+        title="Courses: a course withdrawn",
+        words="The course {course} is no longer offered",
+        facets=COURSE,
+    )
+)
+register(
+    Kind(
+        "courses.question_written",
+        title="Courses: a question written",
+        words="Version {version} of question {question} was written for the course {course}",
+        facets=("course",),
+    )
+)
+register(
+    Kind(
+        "courses.question_withdrawn",
+        title="Courses: a question withdrawn",
+        words="Question {question} of the course {course} was withdrawn: {reason}",
+        personal=("reason",),
+        facets=("course",),
+    )
+)
+register(
+    Kind(
+        "courses.assigned",
+        title="Courses: a course assigned",
+        words="{subject} was asked to take the course {course} by {due}",
+        facets=COURSE,
+        link=to("people:person", "person"),
+    )
+)
+register(
+    Kind(
+        "courses.assignment_ended",
+        title="Courses: an assignment ended",
+        words="{subject} is no longer asked to take the course {course}: {reason}",
+        facets=COURSE,
+        link=to("people:person", "person"),
+    )
+)
+register(
+    Kind(
+        "courses.attempt_started",
+        title="Courses: a quiz started",
+        words="{subject} started the quiz of the course {course}",
+        facets=(*COURSE, "department", "role"),
+    )
+)
+register(
+    Kind(
+        "courses.attempt_submitted",
+        title="Courses: a quiz submitted",
+        words="{subject} submitted the quiz of the course {course}: {points} of {points_possible} points, "
+        "{pass_percent} % needed, {outcome}",
+        facets=(*COURSE, "department", "role"),
+        link=to("courses:result", "attempt"),
+    )
+)

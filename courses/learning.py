@@ -1,0 +1,88 @@
+"""What someone is asked to learn, why, how far they are, and what they have shown."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from competence.explaining import explain
+from competence.gathering import gather
+from competence.models import Competence
+from competence.obligations import HELD, OPEN, Obligation, State, obligations
+from courses.models import Attempt, Course
+from courses.readings import ReadingStep, reading_steps
+
+# Word and tone.
+WORDS = {
+    State.COMPETENT: ("Competent", "ok"),
+    State.RENEWAL: ("Renewal open", "info"),
+    State.DUE: ("Due", "warn"),
+    State.OVERDUE: ("Overdue", "bad"),
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A competence that is asked of someone, and the courses on offer that teach it."""
+
+    competence: Competence
+    obligation: Obligation
+    courses: list[Course] = field(default_factory=list)
+
+    @property
+    def word(self) -> str:
+        return WORDS[self.obligation.state][0]
+
+    @property
+    def tone(self) -> str:
+        return WORDS[self.obligation.state][1]
+
+    @property
+    def why(self) -> str:
+        return explain(self.obligation)
+
+
+@dataclass(frozen=True)
+class CourseToDo:
+    asked: Asked
+    course: Course
+    readings: list[ReadingStep]
+    attempt: Attempt | None
+
+    @property
+    def acknowledged(self) -> int:
+        return sum(step.acknowledged for step in self.readings)
+
+
+@dataclass(frozen=True)
+class Learning:
+    to_do: list[CourseToDo]
+    untaught: list[Asked]
+    shown: list[Asked]
+
+
+def asked_of(person, *, on: date) -> list[Asked]:
+    """In order of due date; what has no end comes last."""
+    stated = obligations(gather([person.pk], on=on), on=on)
+    wanted = [obligation.competence for obligation in stated]
+    competences = Competence.objects.in_bulk(wanted)
+    courses: dict[int, list[Course]] = {competence: [] for competence in wanted}
+    for course in Course.objects.live().filter(teaches__in=wanted).order_by("title"):
+        courses[course.teaches_id].append(course)
+    asked = [Asked(competences[it.competence], it, courses[it.competence]) for it in stated]
+    return sorted(asked, key=lambda it: (it.obligation.due or date.max, it.competence.name))
+
+
+def is_open(asked: Asked) -> bool:
+    return asked.obligation.state in OPEN
+
+
+def learning_of(person, *, on: date) -> Learning:
+    asked = asked_of(person, on=on)
+    courses = [(it, course) for it in asked if is_open(it) for course in it.courses]
+    ids = {course.pk for _, course in courses}
+    readings = reading_steps(ids, person)
+    attempts = {attempt.course_id: attempt for attempt in Attempt.objects.open().filter(person=person, course__in=ids)}
+    return Learning(
+        to_do=[CourseToDo(it, course, readings[course.pk], attempts.get(course.pk)) for it, course in courses],
+        untaught=[it for it in asked if is_open(it) and not it.courses],
+        shown=[it for it in asked if it.obligation.state in HELD],
+    )

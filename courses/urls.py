@@ -1,0 +1,17 @@
+from django.urls import path
+
+from courses.views import attempts, learning, questions
+
+app_name = "courses"
+urlpatterns = [
+    path("", learning.learning, name="learning"),
+    path("courses/<int:course_pk>/start/", attempts.start, name="start"),
+    path("courses/<int:course_pk>/questions/", questions.questions, name="questions"),
+    path("courses/<int:course_pk>/questions/write/", questions.write, name="write-question"),
+    path("courses/<int:course_pk>/questions/write/<int:question_pk>/", questions.write, name="write-question"),
+    path("questions/<int:question_pk>/withdraw/", questions.withdraw, name="withdraw-question"),
+    path("attempts/<int:pk>/", attempts.attempt, name="attempt"),
+    path("attempts/<int:pk>/submit/", attempts.submit, name="submit"),
+    path("attempts/<int:pk>/result/", attempts.result, name="result"),
+    path("answers/<int:asked_pk>/", attempts.save, name="save-answer"),
+]
