@@ -6,6 +6,7 @@ With nothing set, Cairn runs embedded: SQLite, Whoosh and a broker made of files
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
 from config.secrets import secret_in
@@ -198,8 +199,14 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
+# A time that passed while nothing ran is made good at the next start.
 CELERY_BEAT_SCHEDULE: dict[str, dict] = {
-    "what was missed": {"task": "jobs.tasks.sweep", "schedule": 30.0},
+    "run what was missed": {"task": "jobs.tasks.sweep", "schedule": 30.0},
+    "publish what was scheduled": {"task": "knowledge.tasks.publish_due", "schedule": 60.0},
+    "seal the log": {"task": "evidence.tasks.seal_log", "schedule": crontab(minute=5)},
+    "ask for what a new day asks": {"task": "courses.tasks.reconcile_everyone", "schedule": crontab(hour=0, minute=10)},
+    "look after the index": {"task": "search.tasks.look_after_index", "schedule": crontab(hour=3, minute=0)},
+    "remind": {"task": "competence.tasks.remind_daily", "schedule": crontab(hour=7, minute=0)},
 }
 
 SILENCED_SYSTEM_CHECKS = ["security.W019"]  # X_FRAME_OPTIONS: see above

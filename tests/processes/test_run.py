@@ -126,4 +126,4 @@ def test_the_first_administrator_can_sign_in(var):
     port = free_port()
     with running(HOUSE, var, PORT=str(port), **ADMIN):
         wait_until(lambda: answer(port) == 200)
-        assert "can write here" == run_python(var, SIGN_IN).strip()
+        assert run_python(var, SIGN_IN).strip() == "can write here"
