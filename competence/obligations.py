@@ -100,7 +100,7 @@ class Obligation:
 
 def obligations(facts: Facts, *, on: date) -> tuple[Obligation, ...]:
     """Ordered by person and competence. What no role asks for on that day is not among them."""
-    longest = _longest_proofs(facts.proofs, on)
+    longest = longest_proofs(facts.proofs, on)
     return tuple(
         _obligation(person, competence, asked, longest.get((person, competence)), on)
         for (person, competence), asked in sorted(_asked(facts, on).items())
@@ -124,7 +124,7 @@ def _asked(facts: Facts, on: date) -> Mapping[tuple[int, int], set[Asked]]:
     return asked
 
 
-def _longest_proofs(proofs: Iterable[Proof], on: date) -> Mapping[tuple[int, int], Proof]:
+def longest_proofs(proofs: Iterable[Proof], on: date) -> Mapping[tuple[int, int], Proof]:
     longest: dict[tuple[int, int], Proof] = {}
     for proof in proofs:
         if proof.since <= on:

@@ -44,3 +44,13 @@ def with_places(people, *, on):
 
 def reports_of(manager, *, on):
     return Person.objects.filter(pk__in=ReportingLine.objects.on(on).filter(manager=manager).values("person_id"))
+
+
+def departments_of(person) -> str:
+    """In words; of one found `with_places`."""
+    return ", ".join(membership.department.name for membership in person.memberships_now)
+
+
+def roles_of(person) -> str:
+    """In words; of one found `with_places`."""
+    return ", ".join(holding.role.name for holding in person.holdings_now)

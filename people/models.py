@@ -1,4 +1,5 @@
 from functools import cached_property
+from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -102,7 +103,7 @@ class RoleHolding(DatedFact):
     # A correction that says: this was never so.
     void = models.BooleanField(default=False)
 
-    objects = RoleHoldingQuerySet.as_manager()
+    objects: ClassVar = RoleHoldingQuerySet.as_manager()
 
     class Meta(DatedFact.Meta):
         indexes = [models.Index(fields=["role", "since"], name="people_role_holders")]

@@ -82,6 +82,8 @@ class AddPerson(Change):
 
 
 class ChangeOfPerson(Change):
+    person: Person
+
     def find(self):
         self.person = get_object_or_404(Person, pk=self.kwargs["pk"])
 
@@ -143,6 +145,8 @@ class Groups(ChangeOfPerson):
 
 
 class ChangeOfHolding(Change):
+    person: Person
+
     def find(self):
         holdings = RoleHolding.objects.select_related("person", "role")
         self.holding = get_object_or_404(holdings, pk=self.kwargs["pk"])
@@ -153,9 +157,9 @@ class EndRole(ChangeOfHolding):
     form_class = forms.EndRoleForm
     button = "End the role"
 
-    @property
-    def heading(self):
-        return f"End the role {self.holding.role}"
+    def find(self):
+        super().find()
+        self.heading = f"End the role {self.holding.role}"
 
     def act(self, data, *, by, at):
         actions.end_role(self.holding, **data, by=by, at=at)
@@ -166,9 +170,9 @@ class CorrectRole(ChangeOfHolding):
     form_class = forms.CorrectRoleForm
     button = "Write down how it was"
 
-    @property
-    def heading(self):
-        return f"Correct the role {self.holding.role}"
+    def find(self):
+        super().find()
+        self.heading = f"Correct the role {self.holding.role}"
 
     def get_initial(self):
         return {"role": self.holding.role, "since": self.holding.since, "until": self.holding.until}
