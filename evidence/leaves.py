@@ -35,7 +35,7 @@ LARGEST_NUMBER = 2**53
 FACET = "facet."
 MOST_VALUES = 20
 
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
+TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -70,13 +70,17 @@ def parse(data: bytes) -> Leaf:
     if not data.startswith(PREFIX):
         raise LeafUnreadable("it does not begin with cairn/evidence/v1")
     try:
-        leaf = Leaf(**json.loads(data[len(PREFIX) :]))
+        leaf = Leaf(**json.loads(data[len(PREFIX) :], parse_float=_no_float))
         canonical = leaf.encode() == data
     except (ValueError, TypeError, RecursionError) as problem:
         raise LeafUnreadable(f"it is no JSON of this form ({type(problem).__name__})") from None
     if not canonical:
         raise LeafUnreadable("it is not written in the one canonical form")
     return leaf
+
+
+def _no_float(text: str) -> None:
+    raise ValueError(f"{text} is not a whole number")
 
 
 def hash_of(data: bytes) -> bytes:
@@ -90,7 +94,7 @@ def time_text(moment: datetime) -> str:
 
 
 def read_time(text: str) -> datetime:
-    if not _TIME.fullmatch(text):
+    if not TIME.fullmatch(text):
         raise LeafUnreadable(f"{text!r} is no time of the log")
     return datetime.fromisoformat(text[:-1]).replace(tzinfo=UTC)
 

@@ -29,23 +29,28 @@ class CompactRange:
 
     def __init__(self) -> None:
         self.size = 0
-        self._roots: list[bytes] = []
+        self._full: list[tuple[int, bytes]] = []
 
-    def append(self, leaf: bytes) -> None:
-        """Append a leaf by its hash."""
-        self._roots.append(leaf)
-        self.size += 1
-        full = self.size
-        while full % 2 == 0:
-            right = self._roots.pop()
-            self._roots.append(node_hash(self._roots.pop(), right))
-            full //= 2
+    def append(self, root: bytes, width: int = 1) -> list[tuple[int, bytes]]:
+        """Append a leaf by its hash, or a full subtree of `width` leaves by its root, where one may begin.
+
+        Returns the width and root of each full subtree that this completes, from narrow to wide.
+        """
+        if self.size % width:
+            raise ValueError(f"A subtree of {width} cannot begin at {self.size}.")
+        self.size += width
+        completed = [(width, root)]
+        while self._full and self._full[-1][0] == width:
+            root, width = node_hash(self._full.pop()[1], root), width * 2
+            completed.append((width, root))
+        self._full.append((width, root))
+        return completed
 
     def root(self) -> bytes:
-        if not self._roots:
+        if not self._full:
             return EMPTY_ROOT
-        root = self._roots[-1]
-        for left in reversed(self._roots[:-1]):
+        root = self._full[-1][1]
+        for _, left in reversed(self._full[:-1]):
             root = node_hash(left, root)
         return root
 
@@ -133,13 +138,13 @@ def verify_consistency(old: int, new: int, proof: Sequence[bytes], old_root: byt
     """
     if not 0 < old <= new:
         raise ProofInvalid("there is no consistency proof between these sizes")
-    _must_be_hashes(old_root, new_root, *proof)
     if old == new:
         if proof:
             raise ProofInvalid("a tree needs no proof that it begins itself")
         if old_root != new_root:
             raise ProofInvalid("two roots of one size differ")
         return
+    _must_be_hashes(old_root, new_root, *proof)
     path = list(proof) if old & (old - 1) else [old_root, *proof]
     if not path:
         raise ProofInvalid("the proof is too short")

@@ -1,3 +1,4 @@
 from evidence.actions.record import RecordRefused, record
+from evidence.actions.seal import SealRefused, seal
 
-__all__ = ["RecordRefused", "record"]
+__all__ = ["RecordRefused", "SealRefused", "record", "seal"]

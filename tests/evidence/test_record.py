@@ -7,26 +7,11 @@ from hypothesis import strategies as st
 
 from evidence import leaves
 from evidence.actions import RecordRefused, record
-from evidence.kinds import Kind, KindRefused, register
+from evidence.kinds import KindRefused
 from evidence.leaves import LeafRefused, LeafUnreadable
 from evidence.models import Entry, Listing, Opening, Pseudonym
 from jobs.models import Job
-from people.models import Person
-
-NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
-MET = register(
-    Kind("tests.met", words="{subject} met {whom} in {place}", personal=("whom",), facets=("department", "process"))
-)
-
-
-@pytest.fixture
-def ada(db):
-    return Person.objects.create_user("ada", first_name="Ada", last_name="Byron")
-
-
-def met(subject=None, **changes):
-    told = {"by": None, "at": NOON, "key": "tests.met:1", "facts": {"place": "York"}, "personal": {"whom": "Charles"}}
-    return record("tests.met", subject=subject, **(told | changes))
+from tests.evidence.conftest import NOON, met
 
 
 def leaf_of(entry):
@@ -175,7 +160,7 @@ GOLDEN = leaves.Leaf(
 GOLDEN_BYTES = (
     b"cairn/evidence/v1\n"
     b'{"app":"0.1.0","at":"2026-03-02T12:00:00.000000Z","by":null,"commitments":{"whom":'
-    b'"66dbd43a65cc06ab5a2fc5c7ceef9cbcdf1d2ad30e35a3cb4ee9d0c8ac2e6c4c"},"corrects":null,"facts":{"count":3,'
+    b'"61063913365476f8a1a402e61779d7e4e974eb56db9a0a7948696c14df5bfdfa"},"corrects":null,"facts":{"count":3,'
     b'"days":[1,null],"kept":true,"nested":{"a":"\\n","b":1},"place":"Z\xc3\xbcrich"},"key":"tests.met:1",'
     b'"kind":"tests.met","recorded_at":"2026-03-02T12:00:00.000001Z","subject":"00112233445566778899aabbccddeeff"}'
 )
