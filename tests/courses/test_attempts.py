@@ -1,0 +1,253 @@
+import json
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from competence.models import Proof
+from courses.actions import save_answer, start_attempt, submit_attempt, withdraw_question
+from courses.answers import right_options
+from courses.models import Attempt
+from evidence.actions import RecordRefused, record
+from evidence.models import Entry
+from people.refusals import Refused
+from tests.courses.quiz_scenes import MULTIPLE, a_brief, a_course, a_question, an_attempt, answers_of, read_all
+from tests.scenes import NOON, TODAY, hire
+
+pytestmark = [pytest.mark.django_db, pytest.mark.databases]
+
+
+def facts_of(key):
+    return json.loads(bytes(Entry.objects.get(pk=key).leaf).split(b"\n", 1)[1])["facts"]
+
+
+def submitted(course, person, *, right=None, at=NOON):
+    attempt = an_attempt(course, person, at=at)
+    return submit_attempt(attempt, answers=answers_of(attempt, right=right), by=person, at=at)
+
+
+def test_whoever_has_an_attempt_open_goes_on_with_it():
+    course, person = a_course(), hire()
+    assert start_attempt(course, by=person, at=NOON) == start_attempt(course, by=person, at=NOON)
+    assert Attempt.objects.count() == 1
+
+
+def test_the_database_holds_no_second_open_attempt():
+    course, person = a_course(), hire()
+    attempt = start_attempt(course, by=person, at=NOON)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Attempt.objects.create(course=course, person=person, teaches=attempt.teaches, pass_percent=80, started_at=NOON)
+
+
+def test_the_readings_come_before_the_quiz():
+    one, other = a_brief("Storing cells"), a_brief("Packing cells")
+    course, person = a_course(readings=[one, other]), hire()
+    with pytest.raises(Refused, match=f"read and acknowledge “{one.title}”, “{other.title}”"):
+        start_attempt(course, by=person, at=NOON)
+    assert not Attempt.objects.exists()
+    read_all(course, person)
+    assert start_attempt(course, by=person, at=NOON).asked.count() == 2
+
+
+def test_a_course_without_questions_cannot_be_taken():
+    with pytest.raises(Refused, match="has no questions yet"):
+        start_attempt(a_course(questions=0), by=hire(), at=NOON)
+
+
+def test_a_course_that_is_not_offered_cannot_be_taken():
+    course = a_course()
+    course.unpublish()
+    with pytest.raises(Refused, match="no longer offered"):
+        start_attempt(course, by=hire(), at=NOON)
+
+
+def test_an_attempt_pins_the_texts_and_the_questions_as_they_are():
+    brief = a_brief()
+    course, person = a_course(readings=[brief], questions=1, pass_percent=60), hire()
+    attempt = an_attempt(course, person)
+    assert [edition.page_id for edition in attempt.editions.all()] == [brief.pk]
+    assert (attempt.pass_percent, attempt.teaches) == (60, course.teaches)
+
+
+def test_a_question_that_changes_during_an_attempt_stays_as_it_was_given():
+    course, person = a_course(questions=1), hire()
+    attempt = an_attempt(course, person)
+    given = attempt.asked.get().version
+    options = [("About half", False, ""), ("Full", True, "")]
+    a_question(course, question=given.question, options=options)
+    answers = answers_of(attempt)
+    assert answers[attempt.asked.get().pk] == list(right_options(given))
+    assert submit_attempt(attempt, answers=answers, by=person, at=NOON).passed
+
+
+def test_a_question_that_is_withdrawn_during_an_attempt_still_counts_in_it():
+    course, person = a_course(questions=2), hire()
+    attempt = an_attempt(course, person)
+    withdraw_question(course.questions.first(), reason="Wrong.", by=None, at=NOON)
+    done = submit_attempt(attempt, answers=answers_of(attempt), by=person, at=NOON)
+    assert (done.points, done.points_possible) == (2, 2)
+
+
+def test_the_latest_version_of_a_question_is_asked():
+    course = a_course(questions=0)
+    first = a_question(course, stem="How ful?")
+    second = a_question(course, stem="How full?", question=first.question)
+    assert an_attempt(course, hire()).asked.get().version == second
+
+
+def test_an_answer_is_kept_as_it_was_last_given():
+    course, person = a_course(questions=1), hire()
+    asked = an_attempt(course, person).asked.get()
+    one, other, _ = [option.pk for option in asked.version.options.all()]
+    save_answer(asked, [one], by=person, at=NOON)
+    save_answer(asked, [other], by=person, at=NOON + timedelta(seconds=9))
+    asked.refresh_from_db()
+    assert (asked.chosen, asked.saved_at) == ({other}, NOON + timedelta(seconds=9))
+
+
+def test_several_options_are_kept_where_several_may_be_chosen():
+    course, person = a_course(questions=0), hire()
+    a_question(course, kind=MULTIPLE, options=[("One", True, ""), ("Two", True, ""), ("Three", False, "")])
+    asked = an_attempt(course, person).asked.get()
+    chosen = [option.pk for option in asked.version.options.all()][:2]
+    save_answer(asked, chosen, by=person, at=NOON)
+    save_answer(asked, [], by=person, at=NOON)
+    asked.refresh_from_db()
+    assert asked.chosen == set()
+
+
+def test_only_the_owner_answers_and_submits():
+    attempt = an_attempt(a_course(), hire())
+    with pytest.raises(Refused, match="Only the person who takes the quiz"):
+        save_answer(attempt.asked.first(), [], by=hire(), at=NOON)
+    with pytest.raises(Refused, match="Only the person who takes the quiz"):
+        submit_attempt(attempt, by=hire(), at=NOON)
+
+
+def test_a_single_choice_takes_one_answer():
+    course, person = a_course(questions=1), hire()
+    asked = an_attempt(course, person).asked.get()
+    with pytest.raises(Refused, match="takes one answer"):
+        save_answer(asked, [option.pk for option in asked.version.options.all()], by=person, at=NOON)
+
+
+def test_an_option_of_another_question_is_no_answer():
+    course, person = a_course(questions=2), hire()
+    one, other = an_attempt(course, person).asked.all()
+    with pytest.raises(Refused, match="none of this question's options"):
+        save_answer(one, right_options(other.version), by=person, at=NOON)
+
+
+def test_an_option_of_an_older_version_is_no_answer():
+    course, person = a_course(questions=1), hire()
+    before = course.questions.get().versions.get()
+    a_question(course, question=before.question, stem="How full, then?")
+    asked = an_attempt(course, person).asked.get()
+    with pytest.raises(Refused, match="none of this question's options"):
+        save_answer(asked, right_options(before), by=person, at=NOON)
+
+
+def test_a_question_of_another_attempt_cannot_be_handed_in_with_this_one():
+    course, person = a_course(), hire()
+    mine, theirs = an_attempt(course, person), an_attempt(course, hire())
+    with pytest.raises(Refused, match="does not ask"):
+        submit_attempt(mine, answers=answers_of(theirs), by=person, at=NOON)
+    mine.refresh_from_db()
+    assert mine.submitted_at is None
+
+
+def test_nothing_is_saved_after_the_submit():
+    course, person = a_course(questions=1), hire()
+    attempt = submitted(course, person)
+    with pytest.raises(Refused, match="has been submitted"):
+        save_answer(attempt.asked.get(), [], by=person, at=NOON)
+    assert attempt.asked.get().chosen
+
+
+def test_the_second_submit_gets_the_first_result():
+    course, person = a_course(questions=2), hire()
+    attempt = an_attempt(course, person)
+    first = submit_attempt(attempt, answers=answers_of(attempt, right=1), by=person, at=NOON)
+    second = submit_attempt(attempt, answers=answers_of(attempt), by=person, at=NOON + timedelta(minutes=1))
+    assert (second.points, second.passed, second.submitted_at) == (first.points, False, NOON)
+    assert not Proof.objects.exists()
+
+
+def test_saved_answers_count_and_unanswered_questions_are_worth_nothing():
+    course, person = a_course(questions=3), hire()
+    attempt = an_attempt(course, person)
+    saved, handed_in, _ = attempt.asked.all()
+    save_answer(saved, right_options(saved.version), by=person, at=NOON)
+    done = submit_attempt(attempt, answers={handed_in.pk: right_options(handed_in.version)}, by=person, at=NOON)
+    assert (done.points, done.points_possible) == (2, 3)
+
+
+@pytest.mark.parametrize(("right", "passed"), [(0, False), (3, False), (4, True), (5, True)])
+def test_the_pass_mark_decides(right, passed):
+    assert submitted(a_course(questions=5, pass_percent=80), hire(), right=right).passed is passed
+
+
+def test_an_open_attempt_keeps_the_pass_mark_that_it_began_with():
+    course, person = a_course(questions=2, pass_percent=50), hire()
+    attempt = an_attempt(course, person)
+    course.pass_percent = 100
+    course.save()
+    assert submit_attempt(attempt, answers=answers_of(attempt, right=1), by=person, at=NOON).passed
+
+
+def test_passing_proves_it_on_the_texts_of_the_attempt():
+    brief = a_brief()
+    course, person = a_course(readings=[brief]), hire()
+    submitted(course, person)
+    proof = Proof.objects.get()
+    assert (proof.person, proof.competence, proof.since) == (person, course.teaches, TODAY)
+    assert [edition.page_id for edition in proof.editions.all()] == [brief.pk]
+
+
+def test_the_entry_names_the_result_the_questions_and_the_texts():
+    course, person = a_course(readings=[a_brief()], questions=2), hire()
+    attempt = submitted(course, person)
+    assert facts_of(f"courses.attempt_submitted:{attempt.pk}") == {
+        "attempt": attempt.pk,
+        "course_id": course.pk,
+        "points": 2,
+        "points_possible": 2,
+        "pass_percent": 80,
+        "outcome": "passed",
+        "questions": [asked.version.sha256 for asked in attempt.asked.all()],
+        "editions": [edition.sha256 for edition in attempt.editions.all()],
+    }
+
+
+def test_whoever_failed_may_try_again():
+    course, person = a_course(), hire()
+    assert not submitted(course, person, right=0).passed
+    assert submitted(course, person).passed
+
+
+def test_an_attempt_of_two_years_ago_is_dated_two_years_ago():
+    then = NOON - timedelta(days=730)
+    course, person = a_course(at=then), hire(since=then.date())
+    attempt = submitted(course, person, at=then)
+    assert (attempt.started_at, attempt.submitted_at) == (then, then)
+    proof = Proof.objects.get()
+    assert (proof.since.isoformat(), proof.until.isoformat()) == ("2024-03-02", "2025-03-02")
+
+
+def test_an_attempt_that_cannot_be_recorded_has_not_happened():
+    course, person = a_course(), hire()
+    attempt = an_attempt(course, person)
+    record("courses.attempt_submitted", by=None, at=NOON, key=f"courses.attempt_submitted:{attempt.pk}")
+    with pytest.raises(RecordRefused), transaction.atomic():
+        submit_attempt(attempt, answers=answers_of(attempt), by=person, at=NOON)
+    attempt.refresh_from_db()
+    assert attempt.submitted_at is None
+    assert not attempt.asked.exclude(saved_at=None).exists()
+    assert not Proof.objects.exists()
+
+
+@pytest.mark.parametrize("half_graded", [{"passed": True}, {"points": 3}, {"submitted_at": NOON}])
+def test_the_database_holds_no_attempt_that_is_graded_by_half(half_graded):
+    attempt = an_attempt(a_course(), hire())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Attempt.objects.filter(pk=attempt.pk).update(**half_graded)
