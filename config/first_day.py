@@ -4,11 +4,11 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.contrib.auth import get_user_model
+
+from jobs.actions import run_waiting
 from people.actions import add_person, appoint_administrator
 from sample.actions import load_sample
 from sample.signins import READERS
-
-from jobs.actions import run_waiting
 
 
 def has_people() -> bool:
