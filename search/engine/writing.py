@@ -40,7 +40,7 @@ class Index(BaseIndex):
         items = list(items)
         if not items or not class_is_indexed(model):
             return
-        with _writing(self.folder) as writer:
+        with writing(self.folder) as writer:
             self.folder.note_change(model._meta.label_lower, [str(item.pk) for item in items])
             for item in items:
                 writer.update_document(**fields_of(document_of(item)))
@@ -62,12 +62,12 @@ class Index(BaseIndex):
         """
         if not class_is_indexed(model):
             return
-        with _writing(self.folder) as writer:
+        with writing(self.folder) as writer:
             self.folder.note_change(model._meta.label_lower, pks)
             _mend(writer, model, pks)
 
     def forget(self, keys: Iterable[str]) -> None:
-        with _writing(self.folder) as writer:
+        with writing(self.folder) as writer:
             for key in keys:
                 writer.delete_by_term("key", key)
 
@@ -124,7 +124,7 @@ def _mend(writer: IndexWriter, model: Any, pks: list[str]) -> None:
 
 
 @contextmanager
-def _writing(folder: IndexFolder) -> Iterator[IndexWriter]:
+def writing(folder: IndexFolder) -> Iterator[IndexWriter]:
     with folder.writer_lock():
         generation = folder.current()
         if generation is None:
