@@ -145,3 +145,30 @@ def test_an_administrator_sets_what_someone_may_do(client):
     assert Person.objects.get(pk=ada.pk).group_names == {"HR", "Experts"}
     client.post(address, {"groups": ["Experts"]})
     assert Person.objects.get(pk=ada.pk).group_names == {"Experts"}
+
+
+@pytest.mark.parametrize(
+    ("name", "of_whom", "leads_to"),
+    [
+        ("wagtailusers_users:add", False, "people:add"),
+        ("wagtailusers_users:edit", True, "people:person"),
+        ("wagtailusers_users:delete", True, "people:person"),
+    ],
+)
+def test_the_admin_leads_to_the_pages_that_leave_an_entry(client, name, of_whom, leads_to):
+    admin, ada = hire("Alma", "Amt"), hire()
+    Person.objects.filter(pk=admin.pk).update(is_superuser=True)
+    client.force_login(admin)
+    arguments = [ada.pk] if of_whom else []
+    for send in (client.get, client.post):
+        assert send(reverse(name, args=arguments)).url == reverse(leads_to, args=arguments)
+    assert Person.objects.filter(pk=ada.pk).exists()
+
+
+def test_the_admin_changes_nobody_in_bulk(client):
+    admin, ada = hire("Alma", "Amt"), hire()
+    Person.objects.filter(pk=admin.pk).update(is_superuser=True)
+    client.force_login(admin)
+    address = reverse("wagtail_bulk_action", args=["people", "person", "delete"])
+    assert client.post(f"{address}?id={ada.pk}").url == reverse("people:list")
+    assert Person.objects.filter(pk=ada.pk).exists()
