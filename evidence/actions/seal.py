@@ -11,14 +11,13 @@ from evidence.leaves import time_text
 from evidence.merkle import CompactRange
 from evidence.models import Checkpoint, Listing, LogIndex, Subtree
 from evidence.notes import Head, NoteInvalid, Signer
+from evidence.sequencer import become_the_sequencer
 from evidence.tree import TILE, Tree, TreeBroken
 
 logger = logging.getLogger(__name__)
 
 BATCH = 1000
 DAILY = timedelta(days=1)
-# Any number, as long as nothing else in the database locks by it.
-SEQUENCER = 0x4341_4952_4E01
 
 
 class SealRefused(RuntimeError):
@@ -28,6 +27,7 @@ class SealRefused(RuntimeError):
 def seal(*, at: datetime, progress: Callable[[int, int], None] = lambda done, total: None) -> int:
     """Give every entry that waits its place in the log and sign the log's head. Returns how many entries were sealed.
 
+    Two that seal at once would give two entries one place: there is one sequencer.
     One checkpoint a batch, in one transaction with it; one a day where nothing was recorded.
     """
     if missing := triggers.missing(connection):
@@ -41,7 +41,7 @@ def seal(*, at: datetime, progress: Callable[[int, int], None] = lambda done, to
 
 @transaction.atomic
 def _seal_batch(at: datetime) -> int:
-    _become_the_sequencer()
+    become_the_sequencer()
     last = Checkpoint.objects.order_by("-number").first()
     head, signer = _head_and_signer(last)
     is_daily = head is not None and at - head.time >= DAILY
@@ -54,13 +54,6 @@ def _seal_batch(at: datetime) -> int:
     signed = signer.sign(str(notes.head(signer.name, tree.size, tree.root(), number=number, time=at)))
     Checkpoint.objects.create(number=number, note=signed)
     return len(waiting)
-
-
-def _become_the_sequencer() -> None:
-    """Two that seal at once would give two entries one place. On SQLite every transaction is alone already."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SEQUENCER])
 
 
 def _head_and_signer(last: Checkpoint | None) -> tuple[Head | None, Signer]:

@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - the names are those of our own tables
 """What the database refuses, whoever asks: in plain SQL, behind Django's back."""
 
 import pytest
