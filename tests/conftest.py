@@ -1,14 +1,7 @@
-"""What all tests share: a var/ of their own, and a database that is whole again after each flush."""
+"""What all tests share: a database that is whole again after each flush."""
 
 import os
-import tempfile
-from pathlib import Path
-
-# Before settings are read: no test touches the var/ of a running house, and each worker has its own.
-if worker := os.environ.get("PYTEST_XDIST_WORKER"):
-    os.environ["CAIRN_VAR"] = str(Path(os.environ["CAIRN_TEST_VAR"]) / worker)
-else:
-    os.environ["CAIRN_TEST_VAR"] = os.environ["CAIRN_VAR"] = tempfile.mkdtemp(prefix="cairn-test-")
+import shutil
 
 import pytest
 from django.db import connections
@@ -43,7 +36,5 @@ def remove_var():
     """The first process to start is the last to end; it takes what all have left with it."""
     yield
     if "PYTEST_XDIST_WORKER" not in os.environ:
-        import shutil
-
         connections.close_all()
         shutil.rmtree(os.environ["CAIRN_TEST_VAR"], ignore_errors=True)
