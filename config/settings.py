@@ -98,7 +98,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        "init_command": f"PRAGMA journal_mode=WAL; PRAGMA synchronous={env('CAIRN_SQLITE_SYNCHRONOUS', default='FULL')};",
     }
     DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}  # a file, for tests with threads and processes
 else:
@@ -175,7 +175,7 @@ WAGTAILSEARCH_BACKENDS = {
 }
 WAGTAILMARKDOWN = {"autodownload_fontawesome": False}
 TAGGIT_CASE_INSENSITIVE = True
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+TASKS = {"default": {"BACKEND": "jobs.tasks_backend.JobsBackend"}}
 
 # Evidence: the key that signs checkpoints, and the name that the log goes by in them.
 EVIDENCE_SIGNING_KEY = Path(env("CAIRN_SIGNING_KEY", default=str(VAR_DIR / "signing_key.pem")))

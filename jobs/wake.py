@@ -16,9 +16,10 @@ def wake() -> None:
 
 
 def wake_on_commit() -> None:
-    """Wake once a transaction, however many jobs it writes."""
-    open_savepoints = set(connection.savepoint_ids)
-    for savepoints, function, *_ in connection.run_on_commit:
-        if function is wake and savepoints <= open_savepoints:
-            return
-    transaction.on_commit(wake)
+    """Wake once a transaction, however many jobs it writes.
+
+    A call that is registered already stands for this one too: it is dropped only with a savepoint that is still open,
+    and then this job is rolled back as well.
+    """
+    if not any(function is wake for _, function, *_ in connection.run_on_commit):
+        transaction.on_commit(wake)

@@ -1,5 +1,6 @@
 """The four groups of readers who may do more than read, and what Django and Wagtail let them do."""
 
+from django.apps import apps as installed
 from django.db.models import Q
 
 EXPERTS = "Experts"
@@ -20,7 +21,7 @@ GROUPS = {
 }
 
 
-def make_groups(apps, using, **kwargs):
+def make_groups(using, apps=installed, **kwargs):
     """Make what is missing; take nothing away. A receiver of post_migrate, so that it also comes back after a flush.
 
     It listens to the last app alone: Django makes an app's permissions at that app's post_migrate, and those that are

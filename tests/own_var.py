@@ -8,3 +8,6 @@ if worker := os.environ.get("PYTEST_XDIST_WORKER"):
     os.environ["CAIRN_VAR"] = str(Path(os.environ["CAIRN_TEST_VAR"]) / worker)
 else:
     os.environ["CAIRN_TEST_VAR"] = os.environ["CAIRN_VAR"] = tempfile.mkdtemp(prefix="cairn-test-")
+
+# Tests kill processes, not the power: what was committed is in the file without waiting for the disk.
+os.environ["CAIRN_SQLITE_SYNCHRONOUS"] = "OFF"
