@@ -30,7 +30,7 @@ register(
     Kind(
         "competence.proof_recorded",
         title="Competence: shown",
-        words="{subject} showed {competence} on {since}; it holds until {until} ({reference})",
+        words="{subject} showed {competence} on {since} ({reference})",
         facets=("competence", "department", "role"),
         link=to("people:person", "person"),
     )

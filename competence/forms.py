@@ -33,7 +33,7 @@ class CompetenceForm(forms.Form):
 
 
 class RequirementForm(forms.Form):
-    role = forms.ModelChoiceField(JobRole.objects)
+    role = forms.ModelChoiceField(JobRole.objects, empty_label="Choose a role")
     since = DayField(label="From")
     due_days = forms.IntegerField(
         label="Within", min_value=0, max_value=3650, initial=30, help_text="Days after someone takes up the role."

@@ -30,9 +30,9 @@ class PersonForm(forms.Form):
     )
     employee_number = forms.CharField(max_length=40, required=False)
     since = DayField(label="First day")
-    department = forms.ModelChoiceField(Department.objects, required=False)
-    manager = forms.ModelChoiceField(Person.objects.filter(is_active=True), required=False)
-    role = forms.ModelChoiceField(JobRole.objects, required=False)
+    department = forms.ModelChoiceField(Department.objects, required=False, empty_label="None yet")
+    manager = forms.ModelChoiceField(Person.objects.filter(is_active=True), required=False, empty_label="Nobody yet")
+    role = forms.ModelChoiceField(JobRole.objects, required=False, empty_label="None yet")
 
 
 class MoveForm(forms.Form):
@@ -44,7 +44,7 @@ class MoveForm(forms.Form):
 
 
 class GrantRoleForm(forms.Form):
-    role = forms.ModelChoiceField(JobRole.objects)
+    role = forms.ModelChoiceField(JobRole.objects, empty_label="Choose a role")
     since = DayField(label="From")
     until = DayField(label="Last day", required=False, help_text="Leave it empty if no end is planned.")
 
@@ -75,7 +75,7 @@ class GroupsForm(forms.Form):
 
 class DepartmentForm(forms.Form):
     name = forms.CharField(max_length=120)
-    parent = forms.ModelChoiceField(Department.objects, label="Belongs to", required=False)
+    parent = forms.ModelChoiceField(Department.objects, label="Belongs to", required=False, empty_label="None")
 
 
 class RoleForm(forms.Form):

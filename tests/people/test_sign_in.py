@@ -1,7 +1,6 @@
 from urllib.parse import urlencode
 
 import pytest
-from django.apps import apps
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
@@ -114,7 +113,7 @@ def test_whose_invitation_has_expired_can_ask_for_a_new_password(client):
 @pytest.mark.databases
 def test_the_groups_come_back_and_lose_nothing():
     for _ in range(2):
-        make_groups(apps, "default")
+        make_groups("default")
     ada = hire(groups=GROUPS)
     assert ada.group_names == {EXPERTS, PROCESS_OWNERS, HR, AUDITORS}
     assert ada.has_perm("wagtailadmin.access_admin")
