@@ -2,10 +2,14 @@
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connections
 from django.test import TransactionTestCase
+
+from tests import migrated
 
 _flush = TransactionTestCase._fixture_teardown
 
@@ -20,6 +24,24 @@ def _flush_the_log_too(self):
 
 
 TransactionTestCase._fixture_teardown = _flush_the_log_too
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings):
+    """On SQLite, begin with a copy of a database that is migrated already."""
+    test = settings.DATABASES["default"].get("TEST", {})
+    if name := test.get("NAME"):
+        if migrated.kept().exists():
+            migrated.copy(migrated.kept(), name)
+        return True
+    return False
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup):
+    database = connections["default"].settings_dict["NAME"]
+    if connections["default"].vendor == "sqlite" and not migrated.kept().exists():
+        migrated.keep(Path(database))
 
 
 @pytest.fixture(autouse=True)
