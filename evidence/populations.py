@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from evidence.leaves import facet_fields, time_text
 from evidence.models import Listing, Opening
@@ -13,13 +13,13 @@ from evidence.models import Listing, Opening
 
 @dataclass(frozen=True, kw_only=True)
 class Population:
-    """Entries of any of these kinds (of any, if none is named), about this pseudonym, with these facets, in this time.
+    """Entries of any of these kinds (of any, if none is named), about or by this pseudonym, with these facets, then.
 
     As facts of a sample's entry it never changes, so a person is in it by pseudonym and times are text, as in a leaf.
     """
 
     kinds: tuple[str, ...] = ()
-    subject: str = ""
+    person: str = ""
     facets: dict[str, str] = field(default_factory=dict)
     at_from: str = ""
     at_before: str = ""
@@ -48,7 +48,7 @@ class Population:
     def facts(self) -> dict[str, Any]:
         return {
             "kinds": list(self.kinds),
-            "subject": self.subject,
+            "person": self.person,
             "facets": self.facets,
             "at_from": self.at_from,
             "at_before": self.at_before,
@@ -58,8 +58,8 @@ class Population:
         listings = Listing.objects.all()
         if self.kinds:
             listings = listings.filter(kind__in=self.kinds)
-        if self.subject:
-            listings = listings.filter(subject=self.subject)
+        if self.person:
+            listings = listings.filter(Q(subject=self.person) | Q(by=self.person))
         if self.at_from:
             listings = listings.filter(at__gte=self.at_from)
         if self.at_before:

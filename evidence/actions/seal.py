@@ -31,7 +31,7 @@ def seal(*, at: datetime, progress: Callable[[int, int], None] = lambda done, to
     One checkpoint a batch, in one transaction with it; one a day where nothing was recorded.
     """
     if missing := triggers.missing(connection):
-        logger.error("The database does not guard the log: %s missing. Run manage.py migrate.", ", ".join(missing))
+        logger.error("The database does not guard the log: %s triggers are missing, as %s.", len(missing), missing[0])
     sealed = 0
     while batch := _seal_batch(at):
         sealed += batch

@@ -58,8 +58,8 @@ class Heads:
             if not isinstance(number, int) or not isinstance(note, str):
                 self.report.found(where, "it is not a number and a text")
                 continue
-            if number != expected:
-                self.report.could_not(f"The checkpoints from {expected} to {number - 1} are missing.")
+            if number > expected:
+                self.report.could_not(f"Checkpoints are missing: those from {expected} to {number - 1}.")
             expected = number + 1
             try:
                 yield where, self._believed(number, note)
@@ -76,7 +76,7 @@ class Heads:
         if self._verifier and head.origin != self._verifier.name:
             raise NoteInvalid(f"it is about another log, {shown(head.origin)}")
         if head.number != number:
-            raise NoteInvalid(f"its note says that it is number {head.number}")
+            raise NoteInvalid(f"its note is that of checkpoint {head.number}")
         head.time  # noqa: B018 - it must be readable
         if note.count("\n") != NOTE_LINES:
             raise NoteInvalid("it has lines that Cairn does not write")

@@ -11,6 +11,7 @@ from evidence.verification.entries import Entries, Erased
 from evidence.verification.heads import Heads
 from evidence.verification.report import Report, shown
 from evidence.verification.rows import (
+    ERASURES,
     SEALED,
     SEALED_OPENINGS,
     UNSEALED,

@@ -190,6 +190,9 @@ def changes_of(value):
     if isinstance(value, int):
         yield from (value ^ 1, value ^ 64, value + 256)
         return
+    if not value:
+        yield "x"
+        return
     raw = value.encode() if isinstance(value, str) else bytes(value)
     for place, bit in [(0, 1), (len(raw) // 3, 32), (len(raw) * 2 // 3, 128), (len(raw) - 1, 2)]:
         changed = raw[:place] + bytes([raw[place] ^ bit]) + raw[place + 1 :]

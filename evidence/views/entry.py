@@ -1,0 +1,68 @@
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, render
+
+from evidence import leaves, notes
+from evidence.evidence_kinds import ERASED
+from evidence.leaves import FACET, Leaf
+from evidence.models import Checkpoint, Entry, Listing
+from evidence.notes import NoteInvalid
+from evidence.permissions import may_see_entry, may_see_room
+from evidence.tree import Tree, TreeBroken
+from evidence.words import ERASED_VALUE, lines_of, readable
+
+
+def entry(request, key):
+    listing = get_object_or_404(Listing.objects.select_related("entry__index"), pk=key)
+    if not may_see_entry(request.user, listing):
+        raise PermissionDenied
+    leaf = leaves.parse(bytes(listing.entry.leaf))
+    [line] = lines_of([listing])
+    return render(
+        request,
+        "evidence/entry.html",
+        {
+            "line": line,
+            "leaf": leaf,
+            "recorded_at": leaves.read_time(leaf.recorded_at),
+            "leaf_hash": bytes(listing.entry.leaf_hash).hex(),
+            "leaf_text": bytes(listing.entry.leaf).decode(),
+            "facts": _facts(leaf),
+            "openings": _openings(listing.entry, leaf),
+            "corrected": _entry_of_hash(leaf.corrects),
+            "proof": _proof(line.position),
+            "may_see_room": may_see_room(request.user),
+        },
+    )
+
+
+def _facts(leaf: Leaf):
+    if leaf.kind == ERASED.name:
+        return [("Legal ground", leaf.facts["ground"]), ("Entries concerned", str(len(leaf.facts["openings"])))]
+    return [(name.replace("_", " ").capitalize(), readable(value)) for name, value in leaf.facts.items()]
+
+
+def _openings(entry: Entry, leaf: Leaf):
+    """Each committed field with its value, or the word that it was erased."""
+    opened = dict(entry.openings.values_list("field", "value"))
+    return [
+        (field.removeprefix(FACET).replace("_", " ").replace(".", " ").capitalize(), opened.get(field, ERASED_VALUE))
+        for field in sorted(leaf.commitments)
+        if field != "facet.person"
+    ]
+
+
+def _entry_of_hash(leaf_hash: str | None):
+    return Entry.objects.filter(leaf_hash=bytes.fromhex(leaf_hash)).first() if leaf_hash else None
+
+
+def _proof(position: int | None):
+    """The last checkpoint, and the hashes that lead from this leaf to its root."""
+    checkpoint = Checkpoint.objects.order_by("-number").first()
+    if position is None or checkpoint is None:
+        return None
+    try:
+        head = notes.read_head(checkpoint.note)
+        hashes = [each.hex() for each in Tree(head.size).inclusion(position)]
+    except (NoteInvalid, TreeBroken, ValueError) as problem:
+        return {"problem": str(problem)}
+    return {"checkpoint": checkpoint, "head": head, "root": head.root.hex(), "hashes": hashes}
