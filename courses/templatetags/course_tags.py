@@ -56,9 +56,10 @@ def courses_on(page):
     """The courses on offer that have a page read, or ask about it."""
     read = CourseReading.objects.filter(course=OuterRef("pk"), page=page.pk)
     asked = QuestionVersion.objects.drawn().filter(question__course=OuterRef("pk"), tests=page.pk)
-    return {"courses": Course.objects.live().filter(Exists(read) | Exists(asked)).order_by("title")}
+    courses = Course.objects.live().filter(Exists(read) | Exists(asked)).order_by("title")
+    return {"courses": courses, "heading": "Learn it in a course"}
 
 
 @register.inclusion_tag("courses/courses_list.html")
 def courses_teaching(competence):
-    return {"courses": Course.objects.live().filter(teaches=competence).order_by("title")}
+    return {"courses": Course.objects.live().filter(teaches=competence).order_by("title"), "heading": "Courses"}
