@@ -1,0 +1,3 @@
+from sample.actions.load_sample import load_sample
+
+__all__ = ["load_sample"]

@@ -1,0 +1,70 @@
+"""Competences are defined and asked for; courses are opened and their questions written."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from competence.actions import define_competence, end_requirement, require
+from competence.models import Requirement as StandingRequirement
+from courses.actions import add_course, write_question
+from sample.organisation import Competence, Course, Question, Requirement, Stricter, Wording
+
+
+def define(house, competence: Competence, at):
+    house.competences[competence.key] = define_competence(
+        competence.name,
+        description=competence.description,
+        validity_months=competence.validity_months,
+        renewal_window_days=competence.renewal_window_days,
+        by=house.people[house.sample.competences_by],
+        at=at,
+    )
+
+
+def open_course(house, course: Course, at):
+    house.courses[course.key] = add_course(
+        title=course.title,
+        teaches=house.competences[course.teaches],
+        summary=course.summary,
+        introduction=course.introduction,
+        readings=[house.pages[key] for key in course.readings],
+        pass_percent=course.pass_percent,
+        by=house.people[course.author],
+        at=at,
+    )
+
+
+def ask(house, it: tuple[Course, Question, Wording], at):
+    course, question, wording = it
+    key = course.key, question.wording.ask
+    version = write_question(
+        house.courses[course.key],
+        question=house.questions.get(key),
+        kind=wording.kind,
+        stem=wording.ask,
+        options=[(option.text, option.is_right, option.feedback) for option in wording.options],
+        explanation=wording.because,
+        tests=house.pages[question.tests],
+        by=house.people[course.author],
+        at=at,
+    )
+    house.questions[key] = version.question
+
+
+def ask_of_role(house, it: Requirement, at):
+    require(
+        house.roles[it.role],
+        house.competences[it.competence],
+        since=timezone.localdate(at),
+        due_days=it.due_days,
+        by=house.people[house.sample.competences_by],
+        at=at,
+    )
+
+
+def tighten(house, it: Stricter, at):
+    role, competence, since = house.roles[it.role], house.competences[it.competence], timezone.localdate(at)
+    by = house.people[it.by]
+    standing = StandingRequirement.objects.on(since).get(role=role, competence=competence)
+    end_requirement(standing, until=since - timedelta(days=1), reason=it.reason, by=by, at=at)
+    require(role, competence, since=since, due_days=it.due_days, by=by, at=at)

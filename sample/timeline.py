@@ -1,0 +1,91 @@
+"""What happened at Brisk, in order: the dated parts of the sample's files as one list of events. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sample.organisation import Organisation, Page
+
+# Of one day, what comes first: the order in which things need each other.
+VERBS = (
+    "add_person",
+    "found_departments",
+    "add_role",
+    "place_person",
+    "define_competence",
+    "publish_process",
+    "publish_page",
+    "open_course",
+    "write_question",
+    "ask_of_role",
+    "tighten",
+    "move",
+    "announce_leaving",
+    "close_sign_in",
+    "read_page",
+)
+
+
+@dataclass(frozen=True)
+class PageEvent:
+    """An edition of a page, counted from 1."""
+
+    page: Page
+    number: int
+
+
+@dataclass(frozen=True)
+class Event:
+    day: int
+    verb: str
+    about: Any
+
+
+def timeline(organisation: Organisation) -> list[Event]:
+    events = [*_house(organisation), *_knowledge(organisation), *_learning(organisation), *_history(organisation)]
+    return sorted(events, key=lambda event: (event.day, VERBS.index(event.verb)))
+
+
+def _house(sample: Organisation) -> Iterator[Event]:
+    opening = sample.history.opening
+    yield Event(opening, "found_departments", sample.departments)
+    for role in sample.roles.values():
+        yield Event(opening, "add_role", role)
+    for person in sample.people.values():
+        day = max(person.joined, opening)
+        yield Event(day, "add_person", person)
+        yield Event(day, "place_person", person)
+    for competence in sample.competences.values():
+        yield Event(sample.competences_day, "define_competence", competence)
+
+
+def _knowledge(sample: Organisation) -> Iterator[Event]:
+    for page in sample.pages.values():
+        verb = "publish_process" if page.kind == "processes" else "publish_page"
+        for number, edition in enumerate(page.editions, start=1):
+            yield Event(edition.day, verb, PageEvent(page, number))
+
+
+def _learning(sample: Organisation) -> Iterator[Event]:
+    for course in sample.courses.values():
+        yield Event(course.day, "open_course", course)
+        for question in course.questions:
+            if question.earlier:
+                yield Event(course.day, "write_question", (course, question, question.earlier))
+            yield Event(question.day or course.day, "write_question", (course, question, question.wording))
+    for requirement in sample.requirements:  # nobody is asked for what cannot be learned yet
+        yield Event(sample.course_for(requirement.competence).day, "ask_of_role", requirement)
+
+
+def _history(sample: Organisation) -> Iterator[Event]:
+    history = sample.history
+    for move in history.moves:
+        yield Event(move.day, "move", move)
+    for leaving in history.leaving:
+        yield Event(leaving.day, "announce_leaving", leaving)
+        # Three days on is a later working day, whatever day of the week the last one was.
+        yield Event(leaving.last_day + 3, "close_sign_in", leaving)
+    for stricter in history.stricter:
+        yield Event(stricter.day, "tighten", stricter)
+    for reading in history.readings:
+        yield Event(reading.day, "read_page", reading)
