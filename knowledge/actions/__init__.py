@@ -2,6 +2,7 @@ from knowledge.actions.acknowledge import acknowledge
 from knowledge.actions.approve import approve
 from knowledge.actions.draft_page import draft_page
 from knowledge.actions.end_edition import end_edition
+from knowledge.actions.import_records import import_records
 from knowledge.actions.make_edition import make_edition
 from knowledge.actions.open_edition import open_edition
 from knowledge.actions.open_house import open_house
@@ -14,6 +15,7 @@ __all__ = [
     "approve",
     "draft_page",
     "end_edition",
+    "import_records",
     "make_edition",
     "open_edition",
     "open_house",
