@@ -230,7 +230,7 @@ def test_the_pages_run_no_more_queries_for_more_rows(auditor, ada, django_assert
     sealed(30, ada, first=200)
     many = counts(draw_sample(Population(), size=20, **told))
     assert few == many
-    assert max(many) <= 20
+    assert max(many) <= 22
 
 
 @pytest.mark.databases

@@ -167,13 +167,13 @@ def columns():
 
 
 def some_rows(table):
-    """The first, the middle and the last row, by where they lie."""
+    """The first and the last row, by where they lie."""
     place = "rowid" if connection.vendor == "sqlite" else "ctid::text"
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {place}, * FROM {table}")
         names = [column[0] for column in cursor.description]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-    return [rows[index] for index in sorted({0, len(rows) // 2, len(rows) - 1})]
+    return [rows[0], rows[-1]]
 
 
 def put(table, column, value, place, *, is_text):
@@ -194,11 +194,11 @@ def changes_of(value):
         yield "x"
         return
     raw = value.encode() if isinstance(value, str) else bytes(value)
-    for place, bit in [(0, 1), (len(raw) // 3, 32), (len(raw) * 2 // 3, 128), (len(raw) - 1, 2)]:
+    for place, bit in [(0, 1), (len(raw) // 2, 128), (len(raw) - 1, 2)]:
         changed = raw[:place] + bytes([raw[place] ^ bit]) + raw[place + 1 :]
         if not isinstance(value, str) or connection.vendor == "sqlite":
             yield changed  # in SQLite, text need not even be UTF-8
-        elif all(0 < byte < 128 for byte in changed):
+        elif bit < 128 and b"\0" not in changed:
             yield changed.decode()
 
 
