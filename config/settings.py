@@ -181,8 +181,8 @@ TASKS = {"default": {"BACKEND": "jobs.tasks_backend.JobsBackend"}}
 EVIDENCE_SIGNING_KEY = Path(env("CAIRN_SIGNING_KEY", default=str(VAR_DIR / "signing_key.pem")))
 EVIDENCE_ORIGIN = env("CAIRN_LOG_ORIGIN", default="cairn.localhost/log")
 
-CELERY_BROKER_URL = env("CAIRN_BROKER", default="filesystem://")
-if CELERY_BROKER_URL == "filesystem://":
+CELERY_BROKER_URL = env("CAIRN_BROKER", default="filesystem://localhost/")
+if CELERY_BROKER_URL.startswith("filesystem:"):
     _broker = VAR_DIR / "broker"
     for _folder in ("queue", "control", "processed"):
         (_broker / _folder).mkdir(parents=True, exist_ok=True)

@@ -11,7 +11,7 @@ from tests.processes.houses import new_var, run_python, running, wait_until
 pytestmark = pytest.mark.django_db(transaction=True)
 
 BROKERS = {
-    "files": ("filesystem://", None),
+    "files": ("filesystem://localhost/", None),
     "Redis": ("redis://127.0.0.1:6379/15", 6379),
     "RabbitMQ": ("amqp://guest:guest@127.0.0.1:5672//", 5672),
 }
