@@ -1,0 +1,116 @@
+"""axe finds nothing on the main pages, as each reader, on a phone and a desk, light and dark; none scrolls sideways."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from courses.actions import start_attempt, submit_attempt
+from evidence.models import Entry
+from knowledge.actions import acknowledge
+from people.actions import grant_role
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = [390, 1280]
+SCHEMES = ["light", "dark"]
+
+
+@pytest.fixture(scope="module")
+def axe():
+    return pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+
+
+@pytest.fixture
+def violations(axe, visit):
+    """The violations on each of the pages at `paths`, as `person` sees them."""
+
+    def look(person, paths):
+        page = visit(person)
+        found = []
+        for path in paths:
+            response = page.goto(path)
+            assert response.status == 200, f"{path} answers {response.status}"
+            for width, scheme in ((width, scheme) for width in WIDTHS for scheme in SCHEMES):
+                page.set_viewport_size({"width": width, "height": 844})
+                page.emulate_media(color_scheme=scheme)
+                wide = page.evaluate("document.documentElement.scrollWidth")
+                found += [f"{path} at {width}: scrolls sideways to {wide}"] if wide > width else []
+                found += [f"{path} at {width}, {scheme}: {said}" for said in said_by(axe.run(page))]
+        return found
+
+    return look
+
+
+def said_by(results):
+    return [
+        f"{violation['id']} ({node['html'][:120]})"
+        for violation in results.response["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+@pytest.fixture
+def newcomer(house):
+    """Someone with a role, a reading done, one attempt failed and another begun."""
+    now = timezone.now()
+    grant_role(house.newcomer, house.role, since=now.date(), by=house.hr, at=now - timedelta(hours=2))
+    acknowledge(house.edition, by=house.newcomer, at=now - timedelta(hours=1))
+    house.failed = submit_attempt(
+        start_attempt(house.course, by=house.newcomer, at=now - timedelta(minutes=40)),
+        by=house.newcomer,
+        at=now - timedelta(minutes=30),
+    )
+    return house.newcomer
+
+
+def test_pages_for_strangers(house, violations):
+    assert violations(None, [reverse("sign-in"), reverse("password_reset"), reverse("password_reset_done")]) == []
+
+
+def test_what_everyone_reads(house, newcomer, violations):
+    shelves = ["/", "/processes/", "/briefs/", "/decisions/", "/lessons/", "/courses/"]
+    pages = [page.url for page in (house.process, house.brief, house.decision, house.lesson)]
+    editions = [
+        reverse("knowledge:edition", args=[house.edition.pk]),
+        reverse("knowledge:editions", args=[house.brief.pk]),
+    ]
+    found = [f"{reverse('search:search')}?q=returned", f"{reverse('search:search')}?q=nothing+of+the+kind"]
+    assert violations(newcomer, shelves + pages + editions + found) == []
+
+
+def test_what_a_new_hire_does(house, newcomer, violations):
+    learning = [reverse("courses:learning"), house.course.url, reverse("courses:result", args=[house.failed.pk])]
+    own = [reverse("people:me"), reverse("password_change")]
+    assert violations(newcomer, learning + own) == []
+    attempt = start_attempt(house.course, by=newcomer, at=timezone.now())
+    assert violations(newcomer, [reverse("courses:attempt", args=[attempt.pk])]) == []
+
+
+def test_what_an_expert_does(house, violations):
+    questions = [reverse(f"courses:{name}", args=[house.course.pk]) for name in ("questions", "write-question")]
+    assert violations(house.expert, [house.brief.url, *questions]) == []
+
+
+def test_what_hr_does(house, newcomer, violations):
+    people = [reverse("people:list"), reverse("people:add"), reverse("people:person", args=[newcomer.pk])]
+    giving = [
+        reverse("people:grant-role", args=[newcomer.pk]),
+        reverse("people:end-role", args=[newcomer.holdings.get().pk]),
+    ]
+    competences = [
+        reverse("competence:matrix"),
+        reverse("competence:list"),
+        reverse("competence:competence", args=[house.competence.pk]),
+    ]
+    assert violations(house.hr, people + giving + competences) == []
+
+
+def test_what_a_manager_sees(house, newcomer, violations):
+    assert violations(house.manager, [reverse("competence:matrix"), reverse("people:person", args=[newcomer.pk])]) == []
+
+
+def test_what_an_auditor_does(house, newcomer, violations):
+    entry = reverse("evidence:entry", args=[Entry.objects.first().pk])
+    assert violations(house.auditor, [reverse("evidence:room"), entry, reverse("evidence:draw")]) == []
