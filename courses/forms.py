@@ -51,7 +51,7 @@ class QuestionForm(forms.Form):
 
 
 class OptionForm(forms.Form):
-    text = forms.CharField(label="Option", required=False, max_length=500)
+    text = forms.CharField(label="Text", required=False, max_length=500)
     is_right = forms.BooleanField(label="Right", required=False)
     feedback = forms.CharField(
         label="Feedback", required=False, max_length=500, help_text="Said to those who choose it."

@@ -6,17 +6,10 @@ from datetime import date
 from competence.explaining import explain
 from competence.gathering import gather
 from competence.models import Competence
-from competence.obligations import HELD, OPEN, Obligation, State, obligations
+from competence.obligations import HELD, OPEN, Obligation, obligations
+from competence.words import TONES, WORDS, when
 from courses.models import Attempt, Course
 from courses.readings import ReadingStep, reading_steps
-
-# Word and tone.
-WORDS = {
-    State.COMPETENT: ("Competent", "ok"),
-    State.RENEWAL: ("Renewal open", "info"),
-    State.DUE: ("Due", "warn"),
-    State.OVERDUE: ("Overdue", "bad"),
-}
 
 
 @dataclass(frozen=True)
@@ -29,11 +22,15 @@ class Asked:
 
     @property
     def word(self) -> str:
-        return WORDS[self.obligation.state][0]
+        return WORDS[self.obligation.state]
 
     @property
     def tone(self) -> str:
-        return WORDS[self.obligation.state][1]
+        return TONES[self.obligation.state]
+
+    @property
+    def when(self) -> tuple[str, date | None]:
+        return when(self.obligation)
 
     @property
     def why(self) -> str:

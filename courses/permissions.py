@@ -4,9 +4,9 @@ from courses.models import Attempt
 from people.permissions import may_see_everyone, may_write
 
 
-def is_sitting(person, course_id) -> bool:
+def is_sitting(person, course) -> bool:
     """While someone has an attempt open on a course, none of its answers may reach them, from anywhere."""
-    return Attempt.objects.open().filter(person=person, course=course_id).exists()
+    return Attempt.objects.open().filter(person=person, course=course).exists()
 
 
 def may_answer(person, attempt) -> bool:
@@ -22,11 +22,9 @@ def may_see_result(person, attempt) -> bool:
 
 def may_see_answers(person, attempt) -> bool:
     return (
-        attempt.submitted_at is not None
-        and may_see_result(person, attempt)
-        and not is_sitting(person, attempt.course_id)
+        attempt.submitted_at is not None and may_see_result(person, attempt) and not is_sitting(person, attempt.course)
     )
 
 
 def may_write_questions(person, course) -> bool:
-    return may_write(person) and not is_sitting(person, course.pk)
+    return may_write(person) and not is_sitting(person, course)

@@ -15,9 +15,10 @@ def on_competence_changed(sender, people, by, at, **kwargs):
     actions.reconcile(people, by=by, at=at)
 
 
-def on_page_published(sender, instance, **kwargs):
+def on_page_published(sender, instance, revision, **kwargs):
     if isinstance(instance, Course) and instance.live and not instance.alias_of_id:
-        actions.offer_course(instance, by=get_active_log_context().user, at=timezone.now())
+        by = get_active_log_context().user or revision.user
+        actions.offer_course(instance, by=by, at=instance.last_published_at)
 
 
 def on_page_unpublished(sender, instance, **kwargs):

@@ -10,9 +10,9 @@ RESULTS_SHOWN = 20
 
 @require_safe
 def learning(request):
-    results = Attempt.objects.submitted().filter(person=request.user).select_related("course").order_by("-submitted_at")
+    results = Attempt.objects.submitted().filter(person=request.user).order_by("-submitted_at", "-pk")
     context = {
         "learning": learning_of(request.user, on=timezone.localdate()),
-        "results": results[:RESULTS_SHOWN],
+        "results": results.select_related("course")[:RESULTS_SHOWN],
     }
     return render(request, "courses/learning.html", context)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from courses.actions import withdraw_question, write_question
 from courses.forms import OptionFormSet, QuestionForm, blank_options, options_in
 from courses.models import Course, Question, QuestionVersion
-from courses.permissions import may_write_questions
+from courses.permissions import is_sitting, may_write_questions
 from people.refusals import Refused
 
 never_stored = cache_control(private=True, no_store=True)
@@ -62,8 +62,7 @@ def write(request, course_pk, question_pk=None):
 @require_POST
 def withdraw(request, question_pk):
     question = get_object_or_404(Question.objects.select_related("course"), pk=question_pk)
-    if not may_write_questions(request.user, question.course):
-        raise PermissionDenied
+    _check_may_write(request, question.course)
     try:
         withdraw_question(question, reason=request.POST.get("reason", ""), by=request.user, at=timezone.now())
     except Refused as refusal:
@@ -75,6 +74,14 @@ def withdraw(request, question_pk):
 
 def _course_to_write(request, course_pk):
     course = get_object_or_404(Course, pk=course_pk)
+    _check_may_write(request, course)
+    return course
+
+
+def _check_may_write(request, course):
+    if is_sitting(request.user, course):
+        raise PermissionDenied(
+            "You have an attempt at this course open. Its questions open to you once you have submitted it."
+        )
     if not may_write_questions(request.user, course):
         raise PermissionDenied
-    return course

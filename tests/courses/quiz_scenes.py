@@ -23,7 +23,7 @@ def a_brief(title="Storing lithium cells", body="Store cells at 40 to 60 % charg
 
 def a_course(*, teaches=None, readings=(), questions=2, pass_percent=80, at=NOON, **fields):
     """With so many single-choice questions, of which the first option is right."""
-    number = next(_numbers)
+    number = f"{next(_numbers):04}"
     teaches = teaches or define_competence(f"Handling lithium cells {number}", validity_months=12, by=None, at=at)
     course = add_course(
         title=f"Lithium cells {number}",

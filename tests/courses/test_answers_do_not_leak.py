@@ -1,0 +1,141 @@
+"""A canary in each thing that may not be seen; then everything that a browser can ask for while an attempt is open."""
+
+import re
+
+import pytest
+from django.urls import reverse
+from wagtail.models import Page
+
+from courses.actions import start_attempt, submit_attempt
+from courses.answers import right_options
+from evidence.models import Entry, Opening
+from people.groups import AUDITORS, EXPERTS, HR, PROCESS_OWNERS
+from tests.courses.pages import post, posted
+from tests.courses.quiz_scenes import SINGLE, a_brief, a_course, a_question, an_attempt, answers_of, asked_for
+from tests.scenes import NOON, hire
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_o_clock")]
+
+KEYS = ["CANARY-FEEDBACK-RIGHT", "CANARY-FEEDBACK-WRONG", "CANARY-EXPLANATION", "CANARY-OLDER"]
+# Whatever tells right from wrong without a canary, were it in a page.
+MARKS = ["is_right", "isright", "data-tone", "data-right", "correct"]
+
+
+@pytest.fixture
+def course():
+    """A quiz of two questions whose options say nothing of themselves."""
+    course = a_course(questions=0, readings=[a_brief()], pass_percent=100)
+    asked_for(course)
+    for place in (1, 2):
+        first = a_question(course, stem=f"Older {place}?", explanation="CANARY-OLDER")
+        a_question(
+            course,
+            question=first.question,
+            kind=SINGLE,
+            stem=f"Which? ({place})",
+            options=[("Amber", True, "CANARY-FEEDBACK-RIGHT"), ("Blue", False, "CANARY-FEEDBACK-WRONG")],
+            explanation="CANARY-EXPLANATION",
+        )
+    return course
+
+
+def everything_to_get(course, *attempts):
+    yield reverse("courses:learning")
+    yield course.url
+    yield reverse("courses:questions", args=[course.pk])
+    yield reverse("courses:write-question", args=[course.pk])
+    for question in course.questions.all():
+        yield reverse("courses:write-question", args=[course.pk, question.pk])
+    for attempt in attempts:
+        yield reverse("courses:attempt", args=[attempt.pk])
+        yield reverse("courses:result", args=[attempt.pk])
+    yield from (page.url for page in Page.objects.live().filter(depth__gt=1))
+    yield "/search/?q=CANARY"
+    yield "/search/?q=Amber"
+    yield reverse("competence:competence", args=[course.teaches_id])
+    yield reverse("people:me")
+
+
+def saved(client, asked, answer, **how):
+    return client.post(reverse("courses:save-answer", args=[asked.pk]), {f"question-{asked.pk}": answer}, **how)
+
+
+def whole(response):
+    return f"{response.status_code} {dict(response.headers)} {response.cookies} {response.content.decode()}"
+
+
+@pytest.mark.parametrize("groups", [[], [EXPERTS, PROCESS_OWNERS, HR, AUDITORS]])
+def test_no_answer_is_seen_anywhere_while_an_attempt_is_open(client, course, groups):
+    """Nor in earlier results, one's own or another's, which said it when nothing was open."""
+    other = hire()
+    passed = an_attempt(course, other)
+    submit_attempt(passed, answers=answers_of(passed), by=other, at=NOON)
+    person = hire(role="Packer", groups=groups)
+    failed = an_attempt(course, person)
+    submit_attempt(failed, answers=answers_of(failed, right=1), by=person, at=NOON)
+    attempt = start_attempt(course, by=person, at=NOON)
+    client.force_login(person)
+    seen = [client.get(url, follow=True) for url in everything_to_get(course, attempt, failed, passed)]
+    for asked in attempt.asked.all():
+        for option in asked.version.options.all():
+            seen += [saved(client, asked, option.pk), saved(client, asked, option.pk, headers={"HX-Request": "true"})]
+        seen.append(saved(client, asked, "x"))
+    seen.append(client.post(reverse("courses:start", args=[course.pk]), follow=True))
+    seen.append(client.post(reverse("courses:submit", args=[attempt.pk]), {"question-0": "x"}, follow=True))
+    assert len(seen) > 20
+    for response in seen:
+        assert not [key for key in KEYS if key in whole(response)], response.request["PATH_INFO"]
+    attempt.refresh_from_db()
+    assert attempt.submitted_at is None
+
+
+def test_the_canaries_are_seen_where_they_may_be(client, course):
+    """Or the test above would say nothing."""
+    person = hire(role="Packer", groups=[EXPERTS])
+    client.force_login(person)
+    assert "CANARY-EXPLANATION" in client.get(reverse("courses:questions", args=[course.pk])).content.decode()
+    attempt = an_attempt(course, person)
+    post(client, person, "courses:submit", attempt.pk, **posted(answers_of(attempt)))
+    result = client.get(reverse("courses:result", args=[attempt.pk])).content.decode()
+    assert "CANARY-FEEDBACK-RIGHT" in result
+    assert "CANARY-EXPLANATION" in result
+    assert "CANARY-FEEDBACK-WRONG" not in result
+
+
+def test_the_sheet_looks_the_same_whichever_option_is_right(client):
+    """Byte for byte, but for the numbers that name its parts."""
+    sheets = []
+    person = hire()
+    client.force_login(person)
+    for amber_is_right in (True, False):
+        course = a_course(questions=0)
+        options = [("Amber", amber_is_right, "Some words."), ("Blue", not amber_is_right, "")]
+        a_question(course, stem="Which?", options=options)
+        attempt = an_attempt(course, person)
+        html = client.get(reverse("courses:attempt", args=[attempt.pk])).content.decode()
+        sheets.append(re.sub(r"\d+", "N", html[html.index("<fieldset") : html.index("</fieldset>")]))
+    assert "Amber" in sheets[0]
+    assert sheets[0] == sheets[1]
+    assert not [mark for mark in MARKS if mark in sheets[0].lower()]
+
+
+def test_a_failed_result_tells_only_of_what_was_chosen(client, course):
+    person = hire(role="Packer")
+    attempt = an_attempt(course, person)
+    post(client, person, "courses:submit", attempt.pk, **posted(answers_of(attempt, right=0)))
+    result = client.get(reverse("courses:result", args=[attempt.pk])).content.decode()
+    assert "CANARY-FEEDBACK-WRONG" in result
+    assert "CANARY-FEEDBACK-RIGHT" not in result
+    assert "CANARY-EXPLANATION" not in result
+    assert 'data-tone="ok"' not in result
+
+
+def test_the_log_says_nothing_of_the_answers(course):
+    person = hire(role="Packer")
+    attempt = an_attempt(course, person)
+    submit_attempt(attempt, answers=answers_of(attempt), by=person, at=NOON)
+    leaves = b"".join(bytes(leaf) for leaf in Entry.objects.values_list("leaf", flat=True)).decode()
+    said = leaves + "".join(Opening.objects.values_list("value", flat=True))
+    assert not [key for key in [*KEYS, "Amber", "is_right"] if key in said]
+    for asked in attempt.asked.all():
+        assert f'"options":[{min(right_options(asked.version))}]' not in said

@@ -1,0 +1,94 @@
+import pytest
+from django.urls import reverse
+
+from courses.actions import start_attempt, submit_attempt
+from tests.courses.pages import queries_of, words_of
+from tests.courses.quiz_scenes import (
+    a_brief,
+    a_course,
+    an_attempt,
+    answers_of,
+    asked_for,
+    read_all,
+)
+from tests.scenes import NOON, TODAY, hire, hold
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_o_clock")]
+
+
+def test_my_learning_says_what_is_due_by_when_and_why_in_order_of_due_date(client):
+    later, sooner = a_course(), a_course()
+    asked_for(later, due_days=30)
+    asked_for(sooner, due_days=7)
+    words = words_of(client, hire(role="Packer"), "courses:learning")
+    assert words.index(sooner.title) < words.index(later.title)
+    assert "Due by 9 March 2026" in words
+    assert "The role Packer (since 2 March 2026) asks for it." in words
+
+
+def test_my_learning_says_how_far_the_readings_are(client):
+    course, person = a_course(readings=[a_brief(), a_brief()]), hire(role="Packer")
+    asked_for(course)
+    assert "0 of 2 readings acknowledged" in words_of(client, person, "courses:learning")
+    read_all(course, person)
+    assert "2 of 2 readings acknowledged" in words_of(client, person, "courses:learning")
+
+
+def test_my_learning_says_until_when_one_is_competent_and_what_the_results_were(client):
+    course, person = a_course(), hire(role="Packer")
+    asked_for(course)
+    attempt = an_attempt(course, person)
+    submit_attempt(attempt, answers=answers_of(attempt), by=person, at=NOON)
+    words = words_of(client, person, "courses:learning")
+    assert "Nothing is due" in words
+    assert "Competent 2 March 2027" in words
+    assert "2 of 2 ✓ Passed" in words
+
+
+def test_my_learning_does_not_hide_what_no_course_teaches(client):
+    course = a_course()
+    asked_for(course)
+    course.unpublish()
+    words = words_of(client, hire(role="Packer"), "courses:learning")
+    assert f"taught by no course yet ! Due by 1 April 2026 {course.teaches.name}" in words
+
+
+def test_the_course_page_says_what_it_teaches_why_and_what_is_to_be_read(client):
+    brief = a_brief()
+    course = a_course(readings=[brief], questions=3, summary="What cells do to us.", introduction="**Read** first.")
+    asked_for(course)
+    words = words_of(client, hire(role="Packer"), course.url)
+    for said in (
+        f"It teaches {course.teaches.name}",
+        "What cells do to us.",
+        "Read first.",
+        "The role Packer (since 2 March 2026) asks for it.",
+        f"Not opened {brief.title}",
+        "3 questions; 80 % right answers are enough",
+        "It opens once you have read and acknowledged the text above",
+    ):
+        assert said in words
+
+
+def test_the_course_page_offers_the_quiz_once_the_readings_are_done(client):
+    course, person = a_course(readings=[a_brief()]), hire()
+    assert "Start the quiz" not in words_of(client, person, course.url)
+    read_all(course, person)
+    assert "Start the quiz" in words_of(client, person, course.url)
+    start_attempt(course, by=person, at=NOON)
+    assert "Continue the quiz" in words_of(client, person, course.url)
+
+
+def test_more_to_learn_takes_no_more_queries(client, django_assert_max_num_queries):
+    person = hire()
+    client.force_login(person)
+    counts = []
+    for role, size in (("Packer", 2), ("Driver", 8)):
+        for _ in range(size):
+            course = a_course(readings=[a_brief()])
+            asked_for(course, role=role)
+            attempt = an_attempt(course, person)
+            submit_attempt(attempt, answers=answers_of(attempt, right=0), by=person, at=NOON)
+        hold(person, role, since=TODAY)
+        counts.append(queries_of(client, reverse("courses:learning"), django_assert_max_num_queries))
+    assert counts[0] == counts[1]
