@@ -1,8 +1,8 @@
 """Markdown that people wrote, as HTML that cannot do harm.
 
-Rendering is a pure function of the text, cached by its hash. It is the finished HTML that is sanitised, so that nothing
-undoes that. A picture is written `![words](image:12)`, a page `[words](page:7)`, a document `[words](doc:3)`: these come
-through the cache and are looked up for each reading, one query a kind, since what they name may move.
+Rendering is a pure function of the text, cached by its hash. It is the finished HTML that is sanitised.
+A picture is written `![words](image:12)`, a page `[words](page:7)`, a document `[words](doc:3)`: they come through the
+cache and are looked up for each reading, one query a kind, since what they name may move.
 """
 
 import hashlib

@@ -1,4 +1,12 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from knowledge import views
 
 app_name = "knowledge"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<int:pk>/", views.edition, name="edition"),
+    path("<int:pk>/acknowledge/", views.acknowledge, name="acknowledge"),
+    path("<int:pk>/opened/", views.opened, name="opened"),
+    path("of/<int:pk>/", views.editions, name="editions"),
+    path("of/<int:pk>/withdraw/", views.withdraw, name="withdraw"),
+]

@@ -21,6 +21,7 @@ def make_edition(page, revision, *, by, at, effective=None, author=None) -> Edit
     last = page.editions.without_content().first()
     if last and last.ended_at is None:
         if (last.revision_id, last.sha256) == (revision.pk, sha256):
+            _blank_change(page)
             return last
         close(last, at=at)
     edition = Edition.objects.create(

@@ -24,6 +24,9 @@ def publish(page, *, by, at, change_summary, training_impact, impact_reason="", 
 
 
 def _check(page, at, training_impact, impact_reason, effective):
+    last = page.editions.without_content().first()
+    if last and at < last.published_at:
+        raise PublicationRefused(f"“{page.title}” has an edition of a later date: {last.published_at:%-d %B %Y}.")
     if training_impact not in TrainingImpact.values:
         words = ", ".join(TrainingImpact.values)
         raise PublicationRefused(f"The training impact of “{page.title}” must be one of {words}.")

@@ -1,4 +1,5 @@
 from django.db import transaction
+from wagtail.actions.unpublish_page import UnpublishPageAction
 
 from knowledge.actions.end_edition import end_edition
 from knowledge.models import Edition
@@ -13,5 +14,5 @@ def withdraw_page(page, *, reason, by, at) -> Edition:
     edition = end_edition(page, by=by, at=at, because=reason.strip())
     if edition is None:
         raise WithdrawalRefused(f"“{page.title}” has no edition in force, so there is nothing to withdraw.")
-    page.unpublish(user=by)
+    UnpublishPageAction(page, user=by).execute(skip_permission_checks=True)
     return edition

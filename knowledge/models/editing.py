@@ -15,7 +15,8 @@ class MarkdownEditor(MarkdownTextarea):
 
     @property
     def media(self):
-        return super().media + forms.Media(js=["knowledge/markdown-editor.js"])
+        # Ours first: theirs start as soon as they are read.
+        return forms.Media(js=["knowledge/markdown-editor.js"]) + super().media
 
 
 def markdown_panel(name, **kwargs):

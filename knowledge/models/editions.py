@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 
 class TrainingImpact(models.TextChoices):
@@ -25,6 +25,11 @@ class EditionQuerySet(models.QuerySet):
 
     def without_content(self):
         return self.defer("content")
+
+    def acknowledged_by(self, person):
+        """Each edition with `acknowledged_at`: when `person` said that they have read it, or None."""
+        readings = Reading.objects.filter(edition=OuterRef("pk"), person=person.pk, kind=Reading.Kind.ACKNOWLEDGED)
+        return self.annotate(acknowledged_at=Subquery(readings.values("at")))
 
 
 class Edition(models.Model):

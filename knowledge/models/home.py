@@ -1,9 +1,6 @@
 from django.db import models
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
-from wagtail.url_routing import RouteResult
-
-from knowledge.models.pages import KnowledgePage
 
 
 class HomePage(Page):
@@ -13,15 +10,6 @@ class HomePage(Page):
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["knowledge.Section"]
     template = "knowledge/home_page.html"
-
-    def route(self, request, path_components):
-        """Find a knowledge page by its whole path in one query; Wagtail asks two at every level."""
-        if len(path_components) == 2:
-            url_path = self.url_path + "/".join(path_components) + "/"
-            page = KnowledgePage.objects.live().with_kinds().filter(url_path=url_path).first()
-            if page is not None:
-                return RouteResult(page.as_kind)
-        return super().route(request, path_components)
 
 
 class Section(Page):

@@ -2,6 +2,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from knowledge.actions import draft_page, publish
+from knowledge.models import KnowledgeBrief
 from people.actions import add_person, join_group
 from people.groups import EXPERTS, PROCESS_OWNERS
 
@@ -36,3 +38,31 @@ def administrator(db):
     person.is_superuser = person.is_staff = True
     person.save()
     return person
+
+
+def change(summary="New.", impact="read"):
+    return {"change_summary": summary, "training_impact": impact}
+
+
+@pytest.fixture
+def brief(expert):
+    return draft_page(KnowledgeBrief, title="Reading a strap", body="Look at it.", tags=["strap"], by=expert, at=NOON)
+
+
+@pytest.fixture
+def published(brief, process_owner, expert):
+    publish(brief, by=process_owner, author=expert, at=NOON, **change())
+    return brief
+
+
+def form_of(**fields):
+    """What a browser sends for a page that is written in the admin."""
+    return {
+        "comments-TOTAL_FORMS": "0",
+        "comments-INITIAL_FORMS": "0",
+        "comments-MIN_NUM_FORMS": "0",
+        "comments-MAX_NUM_FORMS": "",
+        "impact_reason": "",
+        "tags": "",
+        **fields,
+    }

@@ -1,0 +1,63 @@
+"""What a reader is told about a page, beside its text."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q
+
+from knowledge.models import DecisionRecord, Edition, KnowledgePage, Process
+from knowledge.permissions import visible_to
+
+
+@dataclass(frozen=True)
+class About:
+    edition: Edition | None
+    acknowledged_at: datetime | None
+    experts: list
+    processes: list
+    tags: list[str]
+
+
+def about(page, reader, *, is_preview=False) -> About:
+    edition = Edition.objects.current().filter(page=page.pk).without_content().acknowledged_by(reader).first()
+    # A preview shows what is not saved yet.
+    processes = page.processes.all() if is_preview else _live(Process.objects.filter(linked_pages=page), reader)
+    return About(
+        edition=edition,
+        acknowledged_at=edition.acknowledged_at if edition else None,
+        experts=list(page.experts.all()),
+        processes=list(processes),
+        tags=sorted(tag.name for tag in page.tags.all()),
+    )
+
+
+def linked_to(process, reader) -> list[tuple[str, list[KnowledgePage]]]:
+    """What is known of a process, by kind: [("briefs", [page, …]), …], without the kinds of which there is nothing."""
+    pages = _live(KnowledgePage.objects.filter(processes=process).with_kinds(), reader).order_by("number")
+    groups: dict[str, list[KnowledgePage]] = {}
+    for page in pages:
+        kind = page.as_kind
+        groups.setdefault(kind._meta.verbose_name_plural, []).append(kind)
+    return sorted(groups.items())
+
+
+def supersession(decision, reader, *, is_preview=False) -> tuple[list, list]:
+    """The decisions that this one replaces, and those that replace it."""
+    if is_preview:
+        return list(decision.supersedes.all()), []
+    link = DecisionRecord.supersedes.through.objects
+    newer = Exists(link.filter(from_decisionrecord=OuterRef("pk"), to_decisionrecord=decision.pk))
+    older = Exists(link.filter(from_decisionrecord=decision.pk, to_decisionrecord=OuterRef("pk")))
+    linked = DecisionRecord.objects.annotate(is_newer=newer, is_older=older).filter(Q(is_newer=True) | Q(is_older=True))
+    decisions = list(_live(linked, reader).order_by("number"))
+    return [other for other in decisions if other.is_older], [other for other in decisions if other.is_newer]
+
+
+def newest_editions(reader, *, count) -> list[Edition]:
+    pages = _live(KnowledgePage.objects.all(), reader)
+    editions = Edition.objects.current().filter(page__in=pages).without_content()
+    return list(editions.select_related("page__content_type").order_by("-published_at", "-pk")[:count])
+
+
+def _live(pages, reader):
+    return visible_to(pages.live(), reader)

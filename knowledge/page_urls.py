@@ -1,0 +1,7 @@
+"""The pages that people read. Stands before Wagtail's own patterns, which serve the rest and name the addresses."""
+
+from django.urls import path
+
+from knowledge.serving import serve
+
+urlpatterns = [path("<slug:section>/<slug:slug>/", serve)]

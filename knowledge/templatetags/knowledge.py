@@ -1,0 +1,76 @@
+from django import template
+
+from knowledge import about as asking
+from knowledge.models import DecisionStatus, KnowledgePage, Process
+from knowledge.permissions import may_withdraw, visible_to
+from knowledge.shelf import Filters, others_on
+from knowledge.shelf import shelf as read_shelf
+
+register = template.Library()
+
+TONES = {
+    DecisionStatus.PROPOSED: "info",
+    DecisionStatus.ACCEPTED: "ok",
+    DecisionStatus.REJECTED: "bad",
+    DecisionStatus.DEPRECATED: "warn",
+    DecisionStatus.SUPERSEDED: "neutral",
+}
+
+
+@register.simple_tag(takes_context=True)
+def about(context, page):
+    request = context["request"]
+    return asking.about(page, request.user, is_preview=_is_preview(request))
+
+
+@register.simple_tag(takes_context=True)
+def linked_to(context, process):
+    return asking.linked_to(process, context["request"].user)
+
+
+@register.simple_tag(takes_context=True)
+def supersession(context, decision):
+    request = context["request"]
+    replaced, replacing = asking.supersession(decision, request.user, is_preview=_is_preview(request))
+    return {"replaced": replaced, "replacing": replacing}
+
+
+@register.simple_tag(takes_context=True)
+def newest_editions(context, count):
+    return asking.newest_editions(context["request"].user, count=count)
+
+
+@register.simple_tag(takes_context=True)
+def processes(context):
+    return visible_to(Process.objects.live(), context["request"].user).order_by("number")
+
+
+@register.simple_tag(takes_context=True)
+def shelf(context, section):
+    request = context["request"]
+    chosen = Filters(*(request.GET.get(name, "") for name in ("process", "tag", "status")))
+    return read_shelf(section, request.user, chosen, page_number=request.GET.get("page"))
+
+
+@register.simple_tag(takes_context=True)
+def other_pages(context, section):
+    return others_on(section, context["request"].user)
+
+
+@register.filter
+def tone(status):
+    return TONES.get(status, "neutral")
+
+
+@register.filter
+def is_knowledge(page):
+    return isinstance(page, KnowledgePage)
+
+
+@register.filter
+def can_withdraw(person):
+    return may_withdraw(person)
+
+
+def _is_preview(request):
+    return getattr(request, "is_preview", False)
