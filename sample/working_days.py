@@ -24,8 +24,8 @@ def working_days(first: date, last: date) -> Iterator[date]:
 
 
 def moment(day: date, minutes: float) -> datetime:
-    """So many minutes after midnight, in the house's time zone."""
-    return timezone.make_aware(datetime.combine(day, time()) + timedelta(minutes=minutes))
+    """So many minutes after midnight, to the second, in the house's time zone."""
+    return timezone.make_aware(datetime.combine(day, time()) + timedelta(seconds=int(minutes * 60)))
 
 
 def mornings(day: date, count: int) -> Iterator[datetime]:

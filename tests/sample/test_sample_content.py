@@ -1,0 +1,131 @@
+"""The files of the sample: what they hold, and that they agree with each other."""
+
+from dataclasses import replace
+
+import pytest
+
+from people.groups import AUDITORS, EXPERTS, HR, PROCESS_OWNERS
+from sample.actions.load_sample import SCENES
+from sample.checking import problems
+from sample.organisation import Deviation, PageEdition
+from sample.reading import ContentRefused, read_organisation
+from sample.signins import READERS
+from sample.timeline import VERBS, timeline
+
+
+@pytest.fixture(scope="module")
+def brisk():
+    return read_organisation()
+
+
+def test_no_reference_dangles(brisk):
+    assert problems(brisk) == []
+
+
+def test_it_is_as_large_as_promised(brisk):
+    counts = {kind: len(brisk.pages_of(kind)) for kind in ("processes", "briefs", "decisions", "lessons")}
+    assert counts == {"processes": 6, "briefs": 14, "decisions": 8, "lessons": 7}
+    assert len(brisk.roles) == 8
+    assert len(brisk.departments) == 7
+    assert len(brisk.people) - len(brisk.history.leaving) == 40
+    assert [len(course.questions) for course in brisk.courses.values()] == [8] * 6
+
+
+def test_a_brief_is_one_page(brisk):
+    for brief in brisk.pages_of("briefs"):
+        assert 250 <= len(brief.body.split()) <= 450, brief.key
+
+
+def test_each_lesson_asks_why_four_to_six_times(brisk):
+    assert all(4 <= len(lesson.whys) <= 6 for lesson in brisk.pages_of("lessons"))
+
+
+def test_each_brief_that_a_course_reads_is_tested_by_a_question_of_it(brisk):
+    tested = {question.tests for course in brisk.courses.values() for question in course.questions}
+    assert tested == {brief.key for brief in brisk.pages_of("briefs")}
+
+
+def test_each_option_says_why(brisk):
+    questions = [question for course in brisk.courses.values() for question in course.questions]
+    options = [option for question in questions for option in question.wording.options]
+    assert all(option.feedback for option in options)
+    assert all(question.wording.because for question in questions)
+
+
+def test_there_is_a_sign_in_for_each_reader(brisk):
+    groups = {reader: set(brisk.people[username].groups) for reader, username in READERS.items()}
+    assert groups["new hire"] == set()
+    assert groups["expert"] == {EXPERTS}
+    assert groups["process owner"] == {EXPERTS, PROCESS_OWNERS}
+    assert groups["HR"] == {HR}
+    assert groups["auditor"] == {AUDITORS}
+    assert brisk.people[READERS["administrator"]].administrator
+    assert any(page.owner == READERS["expert"] for page in brisk.pages_of("briefs"))
+
+
+def test_an_earlier_edition_says_what_it_said_then(brisk):
+    brief = brisk.pages["stop-mark-tell"]
+    assert "as soon as possible" in brief.text_of(1).lower()
+    assert "Within 24 hours" not in brief.text_of(1)
+    assert "Within 24 hours" in brief.text_of(2)
+    assert brief.text_of(3) == brief.body
+
+
+def test_nobody_lets_their_own_text_be_published(brisk):
+    for page in brisk.pages.values():
+        for edition in page.editions:
+            author = edition.author or page.owner
+            assert brisk.approver_of(page, author) != author
+
+
+def _with_page(brisk, key, **changed):
+    return replace(brisk, pages={**brisk.pages, key: replace(brisk.pages[key], **changed)})
+
+
+def _with_history(brisk, **changed):
+    return replace(brisk, history=replace(brisk.history, **changed))
+
+
+@pytest.mark.parametrize(
+    ("broken", "sentence"),
+    [
+        (lambda it: _with_page(it, "complaints", owner="nobody"), "names the person 'nobody'"),
+        (lambda it: _with_page(it, "complaints", owner="jonas.weber"), "names jonas.weber, who has left"),
+        (lambda it: _with_page(it, "complaints", experts=("mai.pham",)), "who joined after its first edition"),
+        (lambda it: _with_page(it, "complaints", processes=("sell",)), "names the process 'sell'"),
+        (lambda it: _with_page(it, "two-firmware-slots", supersedes=("three",)), "names the page 'three'"),
+        (lambda it: _with_page(it, "complaints", body="Nothing.\n"), "stands 0 times in its text"),
+        (
+            lambda it: _with_page(it, "build", editions=(PageEdition(-9), PageEdition(-8))),
+            "changes nothing",
+        ),
+        (
+            lambda it: _with_history(it, putting_off=(Deviation(-9, "ellie.prescott", "juggling"),)),
+            "names the course 'juggling'",
+        ),
+    ],
+)
+def test_what_does_not_fit_is_named(brisk, broken, sentence):
+    assert any(sentence in problem for problem in problems(broken(brisk)))
+
+
+def test_a_word_that_no_file_may_hold_is_named(tmp_path):
+    for name, text in {
+        "people.yaml": "{departments: {}, roles: {}, people: [{username: ada, nick: A}]}",
+        "competences.yaml": "{day: 0, by: ada, competences: {}, requirements: {}}",
+    }.items():
+        (tmp_path / name).write_text(text)
+    with pytest.raises(ContentRefused, match="does not know 'nick' and lacks 'name'"):
+        read_organisation(tmp_path)
+
+
+def test_the_events_are_the_same_twice(brisk):
+    assert timeline(brisk) == timeline(read_organisation())
+
+
+def test_events_are_in_order_and_each_can_be_played(brisk):
+    events = timeline(brisk)
+    days = [event.day for event in events]
+    assert days == sorted(days)
+    assert days[-1] < 0
+    assert {event.verb for event in events} == set(VERBS) == set(SCENES)
