@@ -47,8 +47,13 @@ def values_of(keys: list[str]) -> dict[str, dict[str, list[str]]]:
     values: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     opened = Opening.objects.filter(entry__in=keys).order_by("entry", "field").values_list("entry_id", "field", "value")
     for key, field, value in opened:
-        values[key][field.removeprefix(FACET).partition(".")[0]].append(value)
+        values[key][name_of(field)].append(value)
     return values
+
+
+def name_of(field: str) -> str:
+    """The name of a personal field or facet, without its place among several values."""
+    return field.removeprefix(FACET).partition(".")[0]
 
 
 def names_of(tokens: Iterable[str]) -> dict[str, str]:
@@ -84,10 +89,12 @@ def kind_named(name: str) -> Kind:
 
 
 def _raw(leaf: Leaf, opened: dict[str, list[str]]) -> dict[str, Any]:
+    """Facts, and over them what is or was opened: where a fact has an id, the facet of its name has the word for it."""
     values: dict[str, Any] = {name: values[0] if len(values) == 1 else values for name, values in opened.items()}
     if isinstance(values.get(PERSON), list):
         values[PERSON] = values[PERSON][0]  # the subject comes first
-    return values | leaf.facts
+    erased = {name_of(field) for field in leaf.commitments} - values.keys()
+    return {name: value for name, value in leaf.facts.items() if name not in erased} | values
 
 
 def readable(value: Any) -> str:

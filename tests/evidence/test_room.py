@@ -117,6 +117,13 @@ def test_the_room_is_filtered(auditor, ada, query, shown):
     assert {number for number in (1, 2, 3) if entry_url(number) in page} == shown
 
 
+def test_a_facet_has_the_word_for_a_fact_of_its_name_until_it_is_erased(auditor, ada):
+    entry = met(ada, facts={"place": "York", "whom": 7})
+    assert "met Charles in York" in text(auditor.get(entry_url()))
+    erase(entry, ground="GDPR 17(1)(b)", by=auditor.person, at=NOON)
+    assert "met (erased) in York" in text(auditor.get(entry_url()))
+
+
 def test_the_room_is_filtered_by_person(auditor, ada):
     grace = Person.objects.create_user("grace", first_name="Grace", last_name="Hopper")
     met(ada, 1)
