@@ -64,3 +64,7 @@ def _cost(reader: Reader, pid: int, path: str) -> float:
     for _ in range(REQUESTS):
         reader.get(path)
     return (cpu_seconds(pid) - before) / REQUESTS * 1000
+
+
+if __name__ == "__main__":
+    main()
