@@ -15,7 +15,7 @@ def add_department(name, *, parent=None, by, at) -> Department:
         by=by,
         at=at,
         key=f"people.department_added:{department.pk}",
-        facts={"department": department.pk, "parent": parent and parent.pk},
+        facts={"department_id": department.pk, "parent": parent and parent.pk},
         facets={"department": name},
     )
     return department

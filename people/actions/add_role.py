@@ -15,7 +15,7 @@ def add_role(name, *, description="", by, at) -> JobRole:
         by=by,
         at=at,
         key=f"people.role_added:{role.pk}",
-        facts={"role": role.pk},
+        facts={"role_id": role.pk},
         facets={"role": name},
     )
     return role
