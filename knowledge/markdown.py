@@ -21,7 +21,7 @@ from knowledge.markdown_dialect import Dialect
 from knowledge.references import resolve
 
 # Raised when the same text would be rendered otherwise than before.
-VERSION = 1
+VERSION = 2
 DAY = 24 * 60 * 60
 ID_PREFIX = "text-"
 TOP_HEADING = 2
@@ -43,7 +43,10 @@ ATTRIBUTES = {
     "td": {"align", "colspan", "rowspan"},
 }
 CLASSES = {"div": {"footnote"}}
+# What may be wider than the page scrolls in its own box, which the keyboard must reach.
+SCROLLED = {"pre": {"tabindex": "0"}, "table": {"tabindex": "0"}}
 SCHEMES = {"http", "https", "mailto", "image", "page", "doc"}
+CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 OURS = re.compile(r"image:\d+|/media/images/[\w.\-]+")
 
 
@@ -61,25 +64,35 @@ def render(text, top=TOP_HEADING) -> SafeString:
 
 def sanitise(html) -> str:
     """What is left of `html` when nothing can run, load from elsewhere or reach out of the text. Idempotent."""
-    return nh3.clean(
+    clean = nh3.clean(
         html,
         tags=TAGS,
         attributes=ATTRIBUTES,
         allowed_classes=CLASSES,
+        set_tag_attribute_values=SCROLLED,
         url_schemes=SCHEMES,
         id_prefix=ID_PREFIX,
         attribute_filter=_attribute,
         link_rel="noopener noreferrer",
     )
+    return clean.replace("\r", "\n")  # as any parser reads it
 
 
 def _attribute(tag, name, value):
     if tag == "img" and name == "src":
         return value if OURS.fullmatch(value) else None
-    if name == "href" and value.startswith("#") and not value.startswith("#" + ID_PREFIX):
-        return f"#{ID_PREFIX}{value[1:]}"
+    if name == "href":
+        return _address(value)
     if name == "align":
         return value if value in ("left", "center", "right") else None
+    return value
+
+
+def _address(value):
+    if CONTROL.search(value):
+        return None
+    if value.startswith("#") and not value.startswith("#" + ID_PREFIX):
+        return f"#{ID_PREFIX}{value[1:]}"
     return value
 
 

@@ -44,7 +44,9 @@ def visit(browser, live_server):
     contexts, complaints = [], []
 
     def a_page(person=None):
-        context = browser.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 900})
+        context = browser.new_context(
+            base_url=live_server.url, viewport={"width": 1280, "height": 900}, reduced_motion="reduce"
+        )
         context.set_default_timeout(15_000)
         contexts.append(context)
         page = context.new_page()
