@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
@@ -34,6 +34,10 @@ class Course(Page):
     template = "courses/course.html"
     parent_page_types = ["knowledge.Section"]
     subpage_types: list[str] = []
+
+    # What is assigned by it changes with it or not at all, also where code publishes outside any transaction.
+    publish = transaction.atomic(Page.publish)
+    unpublish = transaction.atomic(Page.unpublish)
 
 
 class CourseReading(Orderable):

@@ -33,7 +33,7 @@ class Standing:
 @register.simple_tag(takes_context=True)
 def your_standing(context, course) -> Standing:
     person = context["request"].user
-    attempts = list(Attempt.objects.filter(person=person, course=course).order_by("-started_at"))
+    attempts = list(Attempt.objects.filter(person=person, course=course).order_by("-pk"))
     return Standing(
         readings=reading_steps([course.pk], person)[course.pk],
         questions=QuestionVersion.objects.drawn().filter(question__course=course).count(),

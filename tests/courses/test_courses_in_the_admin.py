@@ -3,7 +3,7 @@ from django.urls import reverse
 
 from competence.actions import define_competence
 from courses.models import Assignment, Course
-from evidence.models import Listing
+from evidence.models import Entry, Listing
 from knowledge.actions import draft_page
 from knowledge.models import KnowledgeBrief
 from knowledge.shelves import section_for
@@ -80,6 +80,22 @@ def test_unpublishing_a_course_in_the_admin_ends_what_it_assigned(client, admini
     client.post(reverse("wagtailadmin_pages:unpublish", args=[course.pk]))
     assert not Assignment.objects.filter(until=None).exists()
     assert Listing.objects.get(kind="courses.course_withdrawn").by == administrator.pseudonym.token
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_course_whose_unpublishing_cannot_be_recorded_stays(monkeypatch):
+    course = a_course()
+    asked_for(course)
+    hire(role="Packer")
+
+    def refuse(self, *args, **kwargs):
+        raise OSError("The disk is full.")
+
+    monkeypatch.setattr(Entry, "save", refuse)
+    with pytest.raises(OSError, match="disk is full"):
+        Course.objects.get(pk=course.pk).unpublish()
+    assert Course.objects.get(pk=course.pk).live
+    assert Assignment.objects.filter(until=None).count() == 1
 
 
 def test_a_course_that_was_published_is_not_deleted(client, administrator):
