@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -163,3 +164,37 @@ def _queries(client, path):
     with CaptureQueriesContext(connection) as queries:
         assert client.get(path).status_code == 200
     return len(queries)
+
+
+HARM = '<script>alert(1)</script><img src=x onerror="alert(1)">'
+TEXTS = {
+    Process: ["purpose", "body"],
+    KnowledgeBrief: ["summary", "body"],
+    DecisionRecord: ["decision_makers", "body"],
+    LessonLearned: ["what_happened", "impact", "root_cause", "correction", "corrective_action"],
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_text_that_someone_wrote_can_run(client, process_owner, kind):
+    client.force_login(process_owner)
+    harmless, harmful = (_with_text(kind, words, process_owner) for words in ("Words", HARM))
+    section = f"/{kind.shelf}/"
+    for path in ("{0.url}", "/", section, "/editions/{1.pk}/", "/editions/of/{0.pk}/", "/editions/of/{0.pk}/withdraw/"):
+        harmless_html, html = (
+            BeautifulSoup(client.get(path.format(page, page.editions.get())).content, "html.parser")
+            for page in (harmless, harmful)
+        )
+        assert len(html.find_all("script")) == len(harmless_html.find_all("script"))
+        assert not html.find_all(onerror=True)
+        assert not html.find_all("img", src=True)
+
+
+def _with_text(kind, words, person):
+    fields = KINDS[kind] | dict.fromkeys(TEXTS[kind], words)
+    page = draft_page(kind, title=words, by=person, at=NOON, tags=[words.replace(",", "")], **fields)
+    if kind is LessonLearned:
+        page.whys = [Why(text=words, sort_order=0)]
+    said = {"change_summary": words, "training_impact": "none", "impact_reason": words}
+    publish(page, by=person, at=NOON, **said)
+    return page
