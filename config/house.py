@@ -11,6 +11,7 @@ import django
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.core.management.base import SystemCheckError
 from django.utils import timezone
 
 
@@ -22,6 +23,10 @@ def prepare(*, sample: bool) -> dict[str, tuple[str, str]]:
     """Bring database, files and index up to date. Returns the sample's sign-ins: reader -> (username, password)."""
     os.umask(0o077)  # what Cairn keeps is its own user's alone
     django.setup()
+    try:
+        call_command("check", databases=["default"])
+    except SystemCheckError as problem:
+        raise Unprepared(str(problem)) from None
     call_command("migrate", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
 

@@ -1,6 +1,5 @@
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
-from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 urlpatterns = [
@@ -12,6 +11,8 @@ urlpatterns = [
     path("evidence/", include("evidence.urls")),
     path("search/", include("search.urls")),
     path("documents/", include(wagtaildocs_urls)),
-    path("admin/", include(wagtailadmin_urls)),
+    path("media/", include("knowledge.media_urls")),
+    path("admin/", include("knowledge.admin_urls")),
+    path("", include("knowledge.page_urls")),
     path("", include(wagtail_urls)),
 ]
