@@ -1,8 +1,11 @@
 """Whether the sample's files agree with each other. Pure: what is wrong with them, a sentence each."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 from sample.organisation import Course, Organisation, Page, Question
+
+LINK = re.compile(r"\]\(/(?P<kind>[a-z]+)/(?P<key>[^/)]+)/\)")
 
 
 def problems(organisation: Organisation) -> list[str]:
@@ -30,6 +33,9 @@ def _pages(sample: Organisation) -> Iterator[str]:
         yield from _linked_processes(sample, page, where)
         yield from _people_of(sample, page, where)
         yield from _changes(page, where)
+        for link in LINK.finditer(page.body):
+            known = [it.key for it in sample.pages_of(link["kind"])]
+            yield from _missing(where, "page", [link["key"]], known)
 
 
 def _linked_processes(sample: Organisation, page: Page, where: str) -> Iterator[str]:
@@ -88,8 +94,8 @@ def _question(course: Course, question: Question, briefs: dict[str, Page]) -> It
         yield f"{where} is of day {question.day}, on which no edition of {question.tests!r} was published."
     for wording in filter(None, [question.wording, question.earlier]):
         right = sum(option.is_right for option in wording.options)
-        if right == 0 or (wording.kind == "single" and right != 1):
-            yield f"{where} has {right} right options."
+        if right in (0, len(wording.options)) or (wording.kind == "single" and right != 1):
+            yield f"{where} has {right} right options of {len(wording.options)}."
 
 
 def _requirements(sample: Organisation) -> Iterator[str]:

@@ -1,7 +1,7 @@
 from datetime import datetime, timedelta
 
 from courses.actions import save_answer, start_attempt, submit_attempt
-from courses.models import Attempt, AttemptQuestion
+from courses.models import Attempt, AttemptQuestion, QuestionVersion
 from sample.habits import draw
 from sample.house import House, Study
 
@@ -27,15 +27,14 @@ def _wrongly_answered(asked, pass_percent, fails, chance) -> list[AttemptQuestio
     allowed = len(asked) * (100 - pass_percent) // 100
     count = allowed + draw(1, 2, chance, "too many") if fails else draw(0, allowed, chance, "few")
     first = draw(0, len(asked) - 1, chance, "first")
-    return [asked[(first + 3 * number) % len(asked)] for number in range(count)]
+    return [asked[(first + number) % len(asked)] for number in range(count)]
 
 
 def _answer(question: AttemptQuestion, *, is_wrong: bool) -> list[int]:
-    """Wrong is, of a single choice, one of the wrong options; of a multiple choice, one right option too few."""
+    """Wrong is, of a single choice, one of the wrong options; of a multiple choice, one of them too many."""
     options = question.version.options.all()
     right = [option.pk for option in options if option.is_right]
     if not is_wrong:
         return right
-    if question.version.kind == "multiple":
-        return right[:-1]
-    return [option.pk for option in options if not option.is_right][:1]
+    wrong = next(option.pk for option in options if not option.is_right)
+    return [wrong] if question.version.kind == QuestionVersion.Kind.SINGLE else [*right, wrong]

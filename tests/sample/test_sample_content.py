@@ -94,6 +94,7 @@ def _with_history(brisk, **changed):
         (lambda it: _with_page(it, "complaints", experts=("mai.pham",)), "who joined after its first edition"),
         (lambda it: _with_page(it, "complaints", processes=("sell",)), "names the process 'sell'"),
         (lambda it: _with_page(it, "two-firmware-slots", supersedes=("three",)), "names the page 'three'"),
+        (lambda it: _with_page(it, "build", body="See [it](/briefs/none/).\n"), "names the page 'none'"),
         (lambda it: _with_page(it, "complaints", body="Nothing.\n"), "stands 0 times in its text"),
         (
             lambda it: _with_page(it, "build", editions=(PageEdition(-9), PageEdition(-8))),
