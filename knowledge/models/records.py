@@ -18,7 +18,7 @@ class Process(KnowledgePage):
     reader_fields = [("purpose", "text"), ("body", "markdown")]
 
     purpose = models.CharField(max_length=250, blank=True)
-    body = models.TextField(blank=True)
+    body = models.TextField(blank=True, verbose_name="text")
 
     parent_page_types = ["knowledge.Section"]
     subpage_types: list[str] = []
@@ -49,7 +49,7 @@ class KnowledgeBrief(KnowledgePage):
     reader_fields = [("summary", "text"), ("body", "markdown")]
 
     summary = models.CharField(max_length=250, blank=True)
-    body = models.TextField()
+    body = models.TextField(verbose_name="text")
 
     parent_page_types = ["knowledge.Section"]
     subpage_types: list[str] = []
@@ -97,7 +97,7 @@ class DecisionRecord(KnowledgePage):
     )
     decided_on = models.DateField(null=True, blank=True)
     decision_makers = models.TextField(blank=True)
-    body = models.TextField()
+    body = models.TextField(verbose_name="text")
     supersedes = ParentalManyToManyField("self", blank=True, symmetrical=False, related_name="superseded_by")
 
     parent_page_types = ["knowledge.Section"]
