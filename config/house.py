@@ -9,9 +9,9 @@ from pathlib import Path
 
 import django
 from django.conf import settings
+from django.core.checks import run_checks
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.core.management.base import SystemCheckError
 from django.utils import timezone
 
 
@@ -23,10 +23,8 @@ def prepare(*, sample: bool) -> dict[str, tuple[str, str]]:
     """Bring database, files and index up to date. Returns the sample's sign-ins: reader -> (username, password)."""
     os.umask(0o077)  # what Cairn keeps is its own user's alone
     django.setup()
-    try:
-        call_command("check", databases=["default"])
-    except SystemCheckError as problem:
-        raise Unprepared(str(problem)) from None
+    if faults := [fault for fault in run_checks(databases=["default"]) if fault.is_serious()]:
+        raise Unprepared("\n".join(str(fault) for fault in faults))
     call_command("migrate", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
 

@@ -57,7 +57,7 @@ def _serve(port: int, sign_ins: dict[str, tuple[str, str]]) -> int:
 
 def _commands(port: int) -> dict[str, list[str]]:
     web = f"granian --interface wsgi --host {HOST} --port {port} --workers 1 --blocking-threads 4 --log-level warning"
-    celery = "celery -A config"
+    celery = "celery --quiet -A config"
     return {
         name: [sys.executable, "-m", *command.split()]
         for name, command in {

@@ -95,10 +95,11 @@ TEMPLATES = [
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'cairn.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Writers queue instead of failing: the lock is taken at BEGIN, and readers never wait for it (WAL).
+    _synchronous = env("CAIRN_SQLITE_SYNCHRONOUS", default="FULL")
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": f"PRAGMA journal_mode=WAL; PRAGMA synchronous={env('CAIRN_SQLITE_SYNCHRONOUS', default='FULL')};",
+        "init_command": f"PRAGMA journal_mode=WAL; PRAGMA synchronous={_synchronous};",
     }
     # A file, for tests with threads and processes.
     DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}
