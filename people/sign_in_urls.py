@@ -4,9 +4,10 @@ from django.contrib.auth import views
 from django.urls import path, reverse_lazy
 
 from people.forms import PasswordResetForm
+from people.views.signing_in import SignIn
 
 urlpatterns = [
-    path("sign-in/", views.LoginView.as_view(redirect_authenticated_user=True), name="sign-in"),
+    path("sign-in/", SignIn.as_view(), name="sign-in"),
     path("sign-out/", views.LogoutView.as_view(), name="sign-out"),
     path(
         "password/",

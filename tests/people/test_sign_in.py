@@ -170,3 +170,10 @@ def test_a_page_that_does_not_ask_what_one_may_costs_no_query(django_assert_num_
         for _ in range(3):
             assert not context["may"].see_matrix
             assert not context["may"].audit
+
+
+def test_the_admin_is_closed_to_those_who_are_signed_in_and_may_not_enter(client):
+    client.force_login(hire(groups=[HR]))
+    response = client.get("/admin/", follow=True)
+    assert response.status_code == 403
+    assert len(response.redirect_chain) <= 2
