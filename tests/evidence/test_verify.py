@@ -52,7 +52,7 @@ def test_a_log_that_nobody_touched_is_good(ada):
     code, out = verified()
     assert code == 0, out
     assert "All is good." in out
-    assert "Not anchored" in out
+    assert "not anchored" in out
     assert "1 entries not yet sealed" in out
     assert "2 samples" in out
 

@@ -55,6 +55,6 @@ class Command(BaseCommand):
         )
         if verifier:
             self.stdout.write(f"Signed by {verifier}" + ("" if given else " (read on this server)"))
-        self.stdout.write("Not anchored: no checkpoint is kept where this server's administrator could not change it.")
+        self.stdout.write("The log is not anchored: nobody but this server's administrator keeps a checkpoint of it.")
         verdicts = ["All is good.", "The log was changed.", "The log could not be verified."]
         self.stdout.write(verdicts[report.exit_code])
