@@ -36,7 +36,7 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def wait_until(what, seconds: float = 60.0):
+def wait_until(what, seconds: float = 120.0):
     """What `what()` returns once it is true; it is given up after `seconds`."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
@@ -96,3 +96,5 @@ def running(command: list[str], var: Path, **more: str):
         for pid in processes_of(var):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
+        if not process.stdout.closed:
+            print(process.stdout.read())  # pytest shows it where the test failed

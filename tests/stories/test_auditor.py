@@ -1,4 +1,3 @@
-import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -35,7 +34,5 @@ def test_an_auditor_draws_a_sample_and_follows_a_record_to_the_text_it_rests_on(
     reader.sees("Training in repair", "Seed", "4711")
     reader.follow("Handle damaged batteries").sees("at position", "Swollen cells", "See what it is about")
 
-    with pytest.raises(SystemExit) as ended:
-        call_command("verify_evidence")
-    assert ended.value.code == 0
+    call_command("verify_evidence")  # which exits with 1 or 2 if it finds fault
     assert "not anchored" in capsys.readouterr().out
