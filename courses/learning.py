@@ -10,6 +10,7 @@ from competence.obligations import HELD, OPEN, Obligation, obligations
 from competence.words import TONES, WORDS, when
 from courses.models import Attempt, Course
 from courses.readings import ReadingStep, reading_steps
+from knowledge.permissions import visible_to
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,8 @@ def asked_of(person, *, on: date) -> list[Asked]:
     wanted = [obligation.competence for obligation in stated]
     competences = Competence.objects.in_bulk(wanted)
     courses: dict[int, list[Course]] = {competence: [] for competence in wanted}
-    for course in Course.objects.live().filter(teaches__in=wanted).order_by("title"):
+    offered = visible_to(Course.objects.live().filter(teaches__in=wanted), person)
+    for course in offered.order_by("title"):
         courses[course.teaches_id].append(course)
     asked = [Asked(competences[it.competence], it, courses[it.competence]) for it in stated]
     return sorted(asked, key=lambda it: (it.obligation.due or date.max, it.competence.name))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from courses.models import CourseReading
 from knowledge.models import Edition, KnowledgePage, Reading
+from knowledge.permissions import visible_to
 
 
 @dataclass(frozen=True)
@@ -16,9 +17,14 @@ class ReadingStep:
 
 
 def reading_steps(course_ids, person) -> dict[int, list[ReadingStep]]:
-    """By course, in its order. A page without an edition in force is not there to be read, and is left out."""
+    """By course, in its order. What is not there for them to be read is left out: a page without an edition in force,
+    and one that is kept from them.
+    """
+    open_to_them = visible_to(KnowledgePage.objects.all(), person)
     readings = list(
-        CourseReading.objects.filter(course__in=course_ids).select_related("page").order_by("sort_order", "pk")
+        CourseReading.objects.filter(course__in=course_ids, page__in=open_to_them)
+        .select_related("page")
+        .order_by("sort_order", "pk")
     )
     editions = Edition.objects.current_for({reading.page_id for reading in readings})
     done = set(Reading.objects.filter(person=person, edition__in=editions.values()).values_list("edition", "kind"))

@@ -1,6 +1,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from search.actions import record_query
 from search.engine.folder import IndexBroken
@@ -11,6 +12,7 @@ from search.questions import find, suggestion
 LONGEST = QueryLog._meta.get_field("text").max_length
 
 
+@require_safe
 def search(request: HttpRequest) -> HttpResponse:
     text = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:LONGEST]
     if not text:

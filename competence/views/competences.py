@@ -4,6 +4,8 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch, Q
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from competence.models import Competence, Proof, Requirement
 from competence.permissions import may_steer
@@ -12,6 +14,7 @@ from people.permissions import may_see_everyone, people_visible_to
 PAGE = 50
 
 
+@require_safe
 def competence_list(request):
     today = timezone.localdate()
     asked = Prefetch("requirements", Requirement.objects.on(today).select_related("role"), to_attr="asked_now")
@@ -27,6 +30,8 @@ def competence_list(request):
     )
 
 
+@require_safe
+@never_cache
 def competence_page(request, pk):
     today = timezone.localdate()
     competence = get_object_or_404(Competence, pk=pk)

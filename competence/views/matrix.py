@@ -5,6 +5,8 @@ from django.core.paginator import Paginator
 from django.http import StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from competence.export import csv_lines
 from competence.forms import MatrixForm
@@ -16,6 +18,8 @@ from people.permissions import people_visible_to
 PAGE = 40
 
 
+@require_safe
+@never_cache
 def matrix(request):
     form, on, people, competences = _asked_for(request)
     page = Paginator(people, PAGE).get_page(request.GET.get("page"))
@@ -34,6 +38,8 @@ def matrix(request):
     )
 
 
+@require_safe
+@never_cache
 def matrix_csv(request):
     _, on, people, competences = _asked_for(request)
     return StreamingHttpResponse(

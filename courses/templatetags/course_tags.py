@@ -10,6 +10,7 @@ from courses.learning import Asked, asked_of, is_open
 from courses.models import Attempt, Course, CourseReading, QuestionVersion
 from courses.permissions import may_write_questions
 from courses.readings import ReadingStep, reading_steps
+from knowledge.permissions import visible_to
 
 register = template.Library()
 
@@ -51,15 +52,19 @@ def training_due(context, person):
     return {"asked": asked, "is_own": context["request"].user == person, "person": person}
 
 
-@register.inclusion_tag("courses/courses_list.html")
-def courses_on(page):
+@register.inclusion_tag("courses/courses_list.html", takes_context=True)
+def courses_on(context, page):
     """The courses on offer that have a page read, or ask about it."""
     read = CourseReading.objects.filter(course=OuterRef("pk"), page=page.pk)
     asked = QuestionVersion.objects.drawn().filter(question__course=OuterRef("pk"), tests=page.pk)
-    courses = Course.objects.live().filter(Exists(read) | Exists(asked)).order_by("title")
+    courses = _offered_to(context).filter(Exists(read) | Exists(asked)).order_by("title")
     return {"courses": courses, "heading": "Learn it in a course"}
 
 
-@register.inclusion_tag("courses/courses_list.html")
-def courses_teaching(competence):
-    return {"courses": Course.objects.live().filter(teaches=competence).order_by("title"), "heading": "Courses"}
+@register.inclusion_tag("courses/courses_list.html", takes_context=True)
+def courses_teaching(context, competence):
+    return {"courses": _offered_to(context).filter(teaches=competence).order_by("title"), "heading": "Courses"}
+
+
+def _offered_to(context):
+    return visible_to(Course.objects.live(), context["request"].user)

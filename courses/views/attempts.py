@@ -12,6 +12,7 @@ from courses.models import Attempt, AttemptQuestion, Course
 from courses.permissions import may_answer, may_see_answers, may_see_result
 from courses.results import result_of, score_of
 from courses.sheet import field_of, sheet_of
+from knowledge.permissions import visible_to
 from people.refusals import Refused
 
 never_stored = cache_control(private=True, no_store=True)
@@ -19,7 +20,7 @@ never_stored = cache_control(private=True, no_store=True)
 
 @require_POST
 def start(request, course_pk):
-    course = get_object_or_404(Course.objects.live(), pk=course_pk)
+    course = get_object_or_404(visible_to(Course.objects.live(), request.user), pk=course_pk)
     try:
         attempt = start_attempt(course, by=request.user, at=timezone.now())
     except Refused as refusal:
@@ -42,8 +43,8 @@ def attempt(request, pk):
 @never_stored
 def save(request, asked_pk):
     """Answers htmx: a line that says that it is saved, or why it is not."""
-    asked = get_object_or_404(AttemptQuestion.objects.select_related("attempt", "version"), pk=asked_pk)
-    if not may_answer(request.user, asked.attempt):
+    asked = AttemptQuestion.objects.select_related("attempt", "version").filter(pk=asked_pk).first()
+    if asked is None or not may_answer(request.user, asked.attempt):
         raise PermissionDenied
     at = timezone.now()
     try:
@@ -67,8 +68,8 @@ def submit(request, pk):
 @require_safe
 @never_stored
 def result(request, pk):
-    attempt = get_object_or_404(Attempt.objects.select_related("course", "person", "teaches"), pk=pk)
-    if not may_see_result(request.user, attempt):
+    attempt = Attempt.objects.select_related("course", "person", "teaches").filter(pk=pk).first()
+    if attempt is None or not may_see_result(request.user, attempt):
         raise PermissionDenied
     if not attempt.submitted_at:
         return redirect("courses:attempt", attempt.pk)
@@ -83,7 +84,8 @@ def result(request, pk):
 
 
 def _own_attempt(request, pk):
-    attempt = get_object_or_404(Attempt.objects.select_related("course", "teaches"), pk=pk)
-    if not may_answer(request.user, attempt):
+    """The answer is the same whether there is no such attempt or it is another's."""
+    attempt = Attempt.objects.select_related("course", "teaches").filter(pk=pk).first()
+    if attempt is None or not may_answer(request.user, attempt):
         raise PermissionDenied
     return attempt

@@ -1,19 +1,27 @@
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from evidence import leaves, notes
 from evidence.evidence_kinds import ERASED
 from evidence.leaves import FACET, Leaf
 from evidence.models import Checkpoint, Entry, Listing
 from evidence.notes import NoteInvalid
-from evidence.permissions import may_see_entry, may_see_room
+from evidence.permissions import may_see_entry, may_see_every_entry, may_see_room
 from evidence.tree import Tree, TreeBroken
 from evidence.words import ERASED_VALUE, lines_of, readable
 
 
+@require_safe
+@never_cache
 def entry(request, key):
-    listing = get_object_or_404(Listing.objects.select_related("entry__index"), pk=key)
-    if not may_see_entry(request.user, listing):
+    listing = Listing.objects.select_related("entry__index").filter(pk=key).first()
+    if listing is None and may_see_every_entry(request.user):
+        raise Http404
+    # Anyone else gets the same answer whether there is no such entry or it is none of their business.
+    if listing is None or not may_see_entry(request.user, listing):
         raise PermissionDenied
     leaf = leaves.parse(bytes(listing.entry.leaf))
     [line] = lines_of([listing])

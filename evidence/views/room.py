@@ -1,6 +1,8 @@
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from evidence.forms import PopulationForm
 from evidence.models import Sample
@@ -12,6 +14,8 @@ from evidence.words import lines_of
 A_PAGE = 50
 
 
+@require_safe
+@never_cache
 def room(request):
     if not may_see_room(request.user):
         raise PermissionDenied

@@ -5,6 +5,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
 
 from evidence import notes
 from evidence.actions import SampleRefused, draw_sample
@@ -20,6 +22,8 @@ from evidence.sampling import suggested_size
 PLANS = [(95, 10), (95, 5), (95, 2), (90, 10)]
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
 def draw(request):
     """The room's filter, in the address, says what is drawn from."""
     if not may_draw(request.user):
@@ -54,6 +58,8 @@ def draw(request):
     )
 
 
+@require_safe
+@never_cache
 def sample(request, pk):
     drawn = _visible(request, pk)
     facts = facts_of(drawn)
@@ -71,6 +77,8 @@ def sample(request, pk):
     )
 
 
+@require_safe
+@never_cache
 def sample_csv(request, pk):
     drawn = _visible(request, pk)
     response = HttpResponse(content_type="text/csv; charset=utf-8")

@@ -2,6 +2,8 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from people.directory import found_by, in_department, in_role, reports_of, with_places, working
 from people.forms import FilterForm
@@ -11,6 +13,8 @@ from people.permissions import manages_someone, may_see_everyone, people_visible
 PAGE = 50
 
 
+@require_safe
+@never_cache
 def people_list(request):
     today = timezone.localdate()
     if not may_see_everyone(request.user) and not manages_someone(request.user, on=today):
@@ -31,10 +35,13 @@ def _filtered(people, form, today):
     return people if wanted.get("left") else working(people, on=today)
 
 
+@require_safe
 def me(request):
     return redirect("people:person", pk=request.user.pk)
 
 
+@require_safe
+@never_cache
 def person_page(request, pk):
     today = timezone.localdate()
     person = people_visible_to(request.user, on=today).filter(pk=pk).first()

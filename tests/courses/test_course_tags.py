@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_o_clock")]
 
 def drawn(tag, *, reader=None, **named):
     request = RequestFactory().get("/")
-    request.user = reader
+    request.user = reader or hire()
     html = Template("{% load course_tags %}{% " + tag + " %}").render(Context({"request": request, **named}))
     return words_in(html)
 

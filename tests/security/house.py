@@ -1,0 +1,124 @@
+"""A house with one of each reader, and of each thing that one may or may not see: own, a report's, another's."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import PageViewRestriction
+
+from competence.models import Requirement
+from courses.actions import start_attempt, submit_attempt
+from courses.models import Attempt, Course
+from evidence.actions import draw_sample, seal
+from evidence.models import Listing, Sample
+from evidence.populations import Population
+from knowledge.actions import draft_page, publish, withdraw_page
+from knowledge.models import KnowledgeBrief
+from people.actions import appoint_administrator, report_to
+from people.groups import AUDITORS, EXPERTS, HR, PROCESS_OWNERS
+from people.models import Person
+from tests.courses.quiz_scenes import a_course, answers_of, asked_for, read_all
+from tests.scenes import NOON, hire
+
+READERS = ("reader", "expert", "process owner", "manager", "hr", "auditor", "administrator")
+GROUP_OF = {"expert": EXPERTS, "process owner": PROCESS_OWNERS, "hr": HR, "auditor": AUDITORS}
+OTHERS = ("report", "former report", "other")
+LONG_AGO = date(2020, 1, 1)
+NOTHING = 987654
+
+
+@dataclass
+class House:
+    people: dict[str, Person]
+    # "published", "draft", "restricted" and "withdrawn"
+    briefs: dict[str, KnowledgeBrief]
+    # "done": everyone has handed in an attempt; "open": everyone has one open; "restricted" and "draft"
+    courses: dict[str, Course]
+    requirement: Requirement
+    sample: Sample
+    picture: object
+    document: object
+    done: dict[str, Attempt] = field(default_factory=dict)
+    open: dict[str, Attempt] = field(default_factory=dict)
+
+    def whose(self, reader, whose) -> str:
+        return reader if whose == "own" else whose
+
+    def person(self, reader, whose):
+        return NOTHING if whose == "nobody" else self.people[self.whose(reader, whose)].pk
+
+    def entry(self, reader, whose):
+        """The key of an entry about someone."""
+        if whose == "nobody":
+            return "people.role_granted:none"
+        token = self.people[self.whose(reader, whose)].pseudonym.token
+        return Listing.objects.filter(subject=token).earliest("recorded_at").pk
+
+
+def open_a_house() -> House:
+    people = _people()
+    briefs, board = _briefs(people)
+    courses = {
+        name: a_course(readings=[briefs["published"]], questions=2) for name in ("done", "open", "restricted", "draft")
+    }
+    _keep_to(courses["restricted"], board)
+    courses["draft"].unpublish()
+    requirement = asked_for(courses["done"], role="Fitter")
+    done, opened = _attempts(people, courses)
+    seal(at=NOON)
+    sample = draw_sample(
+        Population(), purpose="Welding", size=2, auditor_number="4711", by=people["auditor"], at=timezone.now()
+    )
+    seal(at=timezone.now())
+    picture = get_image_model().objects.create(title="A strap", file=get_test_image_file())
+    document = get_document_model().objects.create(
+        title="Minutes", file=ContentFile(b"<script>alert(1)</script>", "minutes.html")
+    )
+    return House(people, briefs, courses, requirement, sample, picture, document, done, opened)
+
+
+def _people():
+    people = {
+        name: hire(name.title(), "Reader", role="Fitter", groups=[GROUP_OF[name]] if name in GROUP_OF else [])
+        for name in READERS
+    }
+    appoint_administrator(people["administrator"], by=None, at=NOON)
+    people["report"] = hire("Rita", "Report", role="Fitter", manager=people["manager"], since=LONG_AGO)
+    people["former report"] = hire("Fred", "Former", role="Fitter", manager=people["manager"], since=LONG_AGO)
+    report_to(people["former report"], people["hr"], since=date(2021, 1, 1), by=None, at=NOON)
+    people["other"] = hire("Olga", "Other", role="Fitter")
+    return people
+
+
+def _briefs(people):
+    briefs = {}
+    expert = people["expert"]
+    for name in ("published", "draft", "restricted", "withdrawn"):
+        briefs[name] = draft_page(
+            KnowledgeBrief, title=f"A {name} brief", summary="HIDDEN-WORD", body="HIDDEN-WORD", by=expert, at=NOON
+        )
+        if name != "draft":
+            publish(briefs[name], by=expert, at=NOON, change_summary="First.", training_impact="read")
+    withdraw_page(briefs["withdrawn"], reason="Old.", by=expert, at=NOON + timedelta(minutes=1))
+    board = Group.objects.create(name="Board")
+    _keep_to(briefs["restricted"], board)
+    return briefs, board
+
+
+def _keep_to(page, group):
+    PageViewRestriction.objects.create(page=page, restriction_type="groups").groups.add(group)
+
+
+def _attempts(people, courses):
+    done, opened = {}, {}
+    for name, person in people.items():
+        read_all(courses["done"], person)
+        done[name] = start_attempt(courses["done"], by=person, at=NOON)
+        submit_attempt(done[name], answers=answers_of(done[name]), by=person, at=NOON)
+        opened[name] = start_attempt(courses["open"], by=person, at=NOON)
+    return done, opened
