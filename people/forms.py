@@ -1,5 +1,6 @@
 from django import forms
 from django.contrib.auth import forms as auth_forms
+from django.utils import timezone
 
 from people.groups import GROUPS
 from people.models import Department, JobRole, Person
@@ -86,4 +87,5 @@ class RoleForm(forms.Form):
 class PasswordResetForm(auth_forms.PasswordResetForm):
     def get_users(self, email):
         """Also those who have not chosen a password yet: their invitation may have expired."""
-        return Person.objects.filter(email__iexact=email, is_active=True)
+        known = Person.objects.filter(email__iexact=email, is_active=True)
+        return known.exclude(last_day__lt=timezone.localdate())

@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-# The admin's own sign-in page is not among them: there is one door.
+# The admin's own pages for signing in and for a new password are not among them: there is one door.
 OPEN_TO_STRANGERS = {
     "sign-in",
     "password_reset",
@@ -13,10 +13,6 @@ OPEN_TO_STRANGERS = {
     "password_reset_confirm",
     "password_reset_complete",
     "wagtailadmin_javascript_catalog",
-    "wagtailadmin_password_reset",
-    "wagtailadmin_password_reset_done",
-    "wagtailadmin_password_reset_confirm",
-    "wagtailadmin_password_reset_complete",
 }
 
 

@@ -1,3 +1,4 @@
+from people.views.account import account
 from people.views.changing import (
     AddDepartment,
     AddPerson,
@@ -21,6 +22,7 @@ __all__ = [
     "Groups",
     "Move",
     "Withdraw",
+    "account",
     "me",
     "people_list",
     "person_page",

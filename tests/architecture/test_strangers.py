@@ -14,10 +14,6 @@ OPEN = {
     "/password/new/1/1/",
     "/password/new/done/",
     "/admin/jsi18n/",
-    "/admin/password_reset/",
-    "/admin/password_reset/done/",
-    "/admin/password_reset/confirm/1/1/",
-    "/admin/password_reset/complete/",
 }
 
 
