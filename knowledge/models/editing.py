@@ -1,8 +1,10 @@
 """The forms in which knowledge pages are written: their panels, and what a publication is asked."""
 
 from django import forms
+from django.urls import reverse
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.staticfiles import versioned_static
 from wagtailmarkdown.widgets import MarkdownTextarea
 
 from knowledge.models.editions import TrainingImpact
@@ -13,10 +15,18 @@ CHANGE_FIELDS = ["change_summary", "training_impact", "impact_reason"]
 class MarkdownEditor(MarkdownTextarea):
     """The package's editor, so set up that nothing is fetched from elsewhere and nothing previewed unsanitised."""
 
+    def build_attrs(self, *args, **kwargs):
+        """Tells the editor where Wagtail's windows for choosing a picture and a page are."""
+        windows = {"pictures": "wagtailimages_chooser:choose", "pages": "wagtailadmin_choose_page"}
+        named = {f"data-{name}": reverse(view) for name, view in windows.items()}
+        return super().build_attrs(*args, **kwargs) | named
+
     @property
     def media(self):
+        windows = ["wagtailimages/js/image-chooser-modal.js", "wagtailadmin/js/page-chooser-modal.js"]
         # Ours first: theirs start as soon as they are read.
-        return forms.Media(js=["knowledge/markdown-editor.js"]) + super().media
+        ours = forms.Media(js=["knowledge/markdown-editor.js", *map(versioned_static, windows)])
+        return ours + super().media
 
 
 def markdown_panel(name, **kwargs):

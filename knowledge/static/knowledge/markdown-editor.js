@@ -2,11 +2,19 @@
 // preview shows HTML that nobody has sanitised: the browser checks spelling, buttons are letters, Wagtail previews the page.
 (() => {
   const button = (name, icon, title, act) => ({ name, icon, title, action: (editor) => act(window.EasyMDE, editor) });
-  const insert = (before, after) => (_, editor) => {
+
+  // Wagtail's own windows, in which a picture can also be uploaded; what was chosen there is written as a reference.
+  const refer = (editor, before, kind, chosen) => {
     const text = editor.codemirror;
-    text.replaceSelection(before + (text.getSelection() || "words") + after);
+    text.replaceSelection(`${before}[${text.getSelection() || chosen.title}](${kind}:${chosen.id})`);
     text.focus();
   };
+  const choosePicture = (_, editor) =>
+    new window.ImageChooserModal(editor.element.dataset.pictures).open({}, (chosen) => refer(editor, "!", "image", chosen));
+  const choosePage = (_, editor) =>
+    new window.PageChooserModal(editor.element.dataset.pages).open({ modelNames: ["wagtailcore.page"] }, (chosen) =>
+      refer(editor, "", "page", chosen),
+    );
 
   window.wagtailMarkdown = {
     options: {
@@ -27,8 +35,8 @@
         button("table", "▦", "Table", (EasyMDE, editor) => EasyMDE.drawTable(editor)),
         "|",
         button("link", "↗", "Link", (EasyMDE, editor) => EasyMDE.drawLink(editor)),
-        button("image", "▣", "Picture: put its number from Images in place of 0", insert("![", "](image:0)")),
-        button("page", "§", "Page of this house: put its number in place of 0", insert("[", "](page:0)")),
+        button("image", "▣", "Picture", choosePicture),
+        button("page", "§", "Page of this house", choosePage),
         "|",
         button("undo", "↶", "Undo", (EasyMDE, editor) => EasyMDE.undo(editor)),
         button("redo", "↷", "Redo", (EasyMDE, editor) => EasyMDE.redo(editor)),
