@@ -35,6 +35,10 @@ class Course(Page):
     parent_page_types = ["knowledge.Section"]
     subpage_types: list[str] = []
 
+    @classmethod
+    def can_exist_under(cls, parent):
+        return super().can_exist_under(parent) and parent.slug == "courses"
+
     # What is assigned by it changes with it or not at all, also where code publishes outside any transaction.
     publish = transaction.atomic(Page.publish)
     unpublish = transaction.atomic(Page.unpublish)

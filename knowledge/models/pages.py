@@ -87,8 +87,8 @@ class KnowledgePage(Page):
         return [kind._meta.model_name for kind in KnowledgePage.__subclasses__()]
 
     @classmethod
-    def can_create_at(cls, parent):
-        return super().can_create_at(parent) and parent.slug == cls.shelf
+    def can_exist_under(cls, parent):
+        return super().can_exist_under(parent) and parent.slug == cls.shelf
 
     @property
     def as_kind(self):

@@ -5,6 +5,7 @@ from knowledge.models import DecisionStatus, KnowledgePage, Process
 from knowledge.permissions import may_withdraw, visible_to
 from knowledge.shelf import Filters, others_on
 from knowledge.shelf import shelf as read_shelf
+from knowledge.writing import kinds_to_write, waiting_for
 
 register = template.Library()
 
@@ -55,6 +56,16 @@ def shelf(context, section):
 @register.simple_tag(takes_context=True)
 def other_pages(context, section):
     return others_on(section, context["request"].user)
+
+
+@register.simple_tag
+def writing(section):
+    return kinds_to_write(section)
+
+
+@register.simple_tag(takes_context=True)
+def waiting_for_approval(context):
+    return waiting_for(context["request"].user)
 
 
 @register.filter

@@ -1,11 +1,16 @@
 """Writing in Wagtail's admin: what the form asks, and what it refuses to delete."""
 
 import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import Page
 
 from knowledge.actions import draft_page
 from knowledge.models import Edition, KnowledgeBrief
+from knowledge.shelves import section_for
+from knowledge.writing import waiting_for
 from tests.knowledge.conftest import NOON, change, form_of
 
 pytestmark = pytest.mark.databases
@@ -113,3 +118,73 @@ def test_a_draft_is_previewed(admin_client, published):
     send(admin_client, published)
     text = admin_client.get(reverse("wagtailadmin_pages:view_draft", args=[published.pk])).content.decode()
     assert "Edited." in text
+
+
+@pytest.mark.parametrize(
+    ("slug", "kind"),
+    [
+        ("processes", "process"),
+        ("briefs", "brief"),
+        ("decisions", "decision"),
+        ("lessons", "lesson"),
+        ("courses", "course"),
+    ],
+)
+def test_whoever_writes_begins_in_the_section_or_at_the_desk(client, slug, kind, expert, reader):
+    client.force_login(expert)
+    for place in (f"/{slug}/", reverse("wagtailadmin_home")):
+        page = BeautifulSoup(client.get(place).content, "html.parser")
+        address = page.find("a", string=f"Write a {kind}")["href"]
+        assert client.get(address).context["page"].get_verbose_name().lower() == kind
+    client.force_login(reader)
+    assert "Write a " not in client.get(f"/{slug}/").content.decode()
+
+
+def test_a_section_offers_its_own_kind_alone(client, expert):
+    client.force_login(expert)
+    assert client.get("/briefs/").content.decode().count(">Write a ") == 1
+
+
+@pytest.mark.parametrize("slug", ["processes", "decisions", "lessons", "courses"])
+def test_a_brief_is_not_moved_to_another_section(brief, slug):
+    assert not brief.can_move_to(section_for(slug))
+    assert brief.can_move_to(section_for("briefs"))
+
+
+def test_what_was_submitted_waits_on_the_home_page_of_whoever_may_approve_it(client, brief, expert, process_owner):
+    client.force_login(expert)
+    send(client, brief, "action-submit", **change())
+    assert "Waits for your approval" not in client.get("/").content.decode()
+    client.force_login(process_owner)
+    home = client.get("/").content.decode()
+    assert "Waits for your approval" in home
+    assert "by Emil Aster" in home
+    assert reverse("wagtailadmin_pages:edit", args=[brief.pk]) in home
+
+
+def test_what_waits_costs_the_same_with_few_pages_and_many(client, expert, process_owner):
+    def submit(count):
+        client.force_login(expert)
+        for number in range(count):
+            draft = draft_page(KnowledgeBrief, title=f"{count} {number}", body="x", by=expert, at=NOON)
+            send(client, draft, "action-submit", **change())
+
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            assert len(waiting_for(process_owner)) > 0
+        return len(captured)
+
+    submit(1)
+    queries()
+    few = queries()
+    submit(4)
+    assert queries() == few
+
+
+def test_the_editor_lets_pictures_and_pages_be_chosen(admin_client, published):
+    page = admin_client.get(reverse("wagtailadmin_pages:edit", args=[published.pk])).content.decode()
+    body = BeautifulSoup(page, "html.parser").find("textarea", id="id_body")
+    for window in (body["data-pictures"], body["data-pages"]):
+        assert admin_client.get(window).status_code == 200
+    for script in ("image-chooser-modal.js", "page-chooser-modal.js"):
+        assert page.count(script) == 1
