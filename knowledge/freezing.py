@@ -45,9 +45,9 @@ def _copy(page):
         "number": page.number,
         "title": page.title,
         "tags": sorted(tag.name for tag in page.tags.all()),
-        "processes": sorted(process.number for process in page.processes.all()),
+        "processes": sorted(page.processes.values_list("number", flat=True)),
         "accountable": page.accountable_id,
-        "experts": sorted(person.pk for person in page.experts.all()),
+        "experts": sorted(page.experts.values_list("id", flat=True)),
         "parts": parts,
         "pictures": _pictures(parts),
     }
@@ -69,7 +69,7 @@ VALUES = {
     "markdown": getattr,
     "date": _date,
     "choice": lambda page, name: str(getattr(page, f"get_{name}_display")() or ""),
-    "pages": lambda page, name: sorted(other.number for other in getattr(page, name).all()),
+    "pages": lambda page, name: sorted(getattr(page, name).values_list("number", flat=True)),
     "chain": lambda page, name: [link.text for link in getattr(page, name).all()],
 }
 

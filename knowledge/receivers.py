@@ -9,7 +9,9 @@ from knowledge.models import HomePage, KnowledgePage
 
 
 def on_page_published(sender, instance, revision, **kwargs):
-    if isinstance(instance, KnowledgePage) and instance.live and not instance.alias_of_id:
+    if not isinstance(instance, KnowledgePage) or not instance.live or instance.alias_of_id:
+        return
+    if instance.edition_made is None or instance.edition_made.revision_id != revision.pk:
         actions.make_edition(instance, revision, by=_acting() or revision.user, at=instance.last_published_at)
 
 

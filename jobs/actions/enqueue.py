@@ -1,25 +1,26 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from jobs.models import Job
 from jobs.wake import wake_on_commit
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def enqueue(kind: str, payload: dict[str, Any], *, key: str, at: datetime, not_before: datetime | None = None) -> Job:
     """Write down, in the caller's transaction, that a job is to be run once that is committed.
 
     A job with the same key that still waits is this job: it is locked until the commit, so that no worker can take it
     before what it must see is there.
     """
-    job = Job.objects.select_for_update().filter(key=key, claimed_at=None).first()
+    waiting = Job.objects.select_for_update().filter(key=key, claimed_at=None)
+    job = waiting.first()
     if job is None:
-        job, _ = Job.objects.get_or_create(
-            key=key,
-            claimed_at=None,
-            defaults={"kind": kind, "payload": payload, "not_before": not_before or at},
-        )
+        try:
+            with transaction.atomic():
+                job = Job.objects.create(kind=kind, payload=payload, key=key, not_before=not_before or at)
+        except IntegrityError:  # another transaction has written it a moment ago
+            job = waiting.get()
     wake_on_commit()
     return job

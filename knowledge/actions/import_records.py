@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
 
-from knowledge.actions.draft_page import draft_page
+from knowledge.actions.place_page import place_page
 from knowledge.actions.publish import publish
 from knowledge.importing import Entry, Kind, NotARecord, ParsedRecord, read_folder
 from knowledge.models import (
@@ -124,7 +124,7 @@ def _import_record(record: ParsedRecord, page: KnowledgePage | None, *, source, 
     if page is None:
         if not slugify(title, allow_unicode=True):
             values["slug"] = f"record-{source_hash[:12]}"
-        page = draft_page(PAGE_OF[record.kind], title=title, by=by, at=at, processes=processes, **values)
+        page = place_page(PAGE_OF[record.kind], title=title, by=by, at=at, processes=processes, **values)
     else:
         page = page.as_kind
         for name, value in {**values, "title": title}.items():

@@ -15,12 +15,16 @@ def publish(page, *, by, at, change_summary, training_impact, impact_reason="", 
     page.change_summary, page.training_impact, page.impact_reason = change_summary, training_impact, impact_reason
     page.go_live_at = None
     revision = page.save_revision(user=author or by)
-    text = revision.as_object()
-    edition = make_edition(text, revision, by=by, at=at, effective=effective, author=author or by)
-    # Wagtail's signal asks for the edition once more, by its own clock, and finds it made.
-    PublishPageRevisionAction(revision, user=by).execute(skip_permission_checks=True)
-    _date(page, edition)
-    return edition
+    publication = PublishPageRevisionAction(revision, user=by)
+    # What the revision was made of a moment ago, so that it need not be read back.
+    publication.object = page
+    # Wagtail's signal would make the edition by its own clock, and finds it made.
+    page.edition_made = make_edition(page, revision, by=by, at=at, effective=effective, author=author or by)
+    page.first_published_at = page.first_published_at or at
+    publication.execute(skip_permission_checks=True)
+    page.last_published_at = at
+    Page.objects.filter(pk=page.pk).update(last_published_at=at)
+    return page.edition_made
 
 
 def _check(page, at, training_impact, impact_reason, effective):
@@ -36,12 +40,3 @@ def _check(page, at, training_impact, impact_reason, effective):
         raise PublicationRefused(
             f"“{page.title}” cannot be published today to hold from {effective:%-d %B %Y}: schedule it for that day."
         )
-
-
-def _date(page, edition):
-    """The page as it was published, dated as its edition is."""
-    published = {"last_published_at": edition.published_at}
-    if edition.number == 1:
-        published["first_published_at"] = edition.published_at
-    Page.objects.filter(pk=page.pk).update(**published)
-    page.refresh_from_db()

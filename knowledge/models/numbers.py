@@ -1,15 +1,17 @@
 from django.db import models, transaction
+from django.db.models import F
 
 
 class NumberSeriesManager(models.Manager["NumberSeries"]):
-    @transaction.atomic
+    @transaction.atomic(savepoint=False)
     def take(self, prefix) -> str:
         """The next number of the series: BRF-0007."""
-        self.get_or_create(prefix=prefix)
-        series = self.select_for_update().get(prefix=prefix)
-        series.last += 1
-        series.save(update_fields=["last"])
-        return str(series)
+        # The update locks the row, so that no one else takes the same number.
+        series = self.filter(prefix=prefix)
+        if not series.update(last=F("last") + 1):
+            self.get_or_create(prefix=prefix)
+            series.update(last=F("last") + 1)
+        return str(series.get())
 
 
 class NumberSeries(models.Model):

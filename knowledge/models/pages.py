@@ -11,6 +11,8 @@ from knowledge.models.editing import CHANGE_FIELDS, KnowledgePageForm
 from knowledge.models.editions import TrainingImpact
 from knowledge.models.numbers import NumberSeries
 
+SET_BY_WAGTAIL = ["content_type", "locale", "translation_key", "path", "latest_revision", "live_revision"]
+
 
 class PageTag(TaggedItemBase):
     content_object = ParentalKey("knowledge.KnowledgePage", on_delete=models.CASCADE, related_name="tagged_items")
@@ -69,6 +71,9 @@ class KnowledgePage(Page):
 
     objects = PageManager.from_queryset(KnowledgePageQuerySet)()
 
+    # Of the publication that is going on, where it was made before Wagtail's signal asks for it.
+    edition_made = None
+
     base_form_class = KnowledgePageForm
     exclude_fields_in_copy = ["number", "source", "source_hash", *CHANGE_FIELDS]
     search_fields = [
@@ -90,6 +95,13 @@ class KnowledgePage(Page):
     def can_exist_under(cls, parent):
         return super().can_exist_under(parent) and parent.slug == cls.shelf
 
+    def is_site_root(self):
+        return False  # the front door is a HomePage
+
+    def full_clean(self, exclude=None, **kwargs):
+        """Without asking whether what Wagtail itself has set exists and is unique: the database sees to that."""
+        super().full_clean(exclude={*(exclude or ()), *SET_BY_WAGTAIL}, **kwargs)
+
     @property
     def as_kind(self):
         """The page as its own kind, without a query where it was read `with_kinds`."""
@@ -101,7 +113,7 @@ class KnowledgePage(Page):
     def save(self, *args, **kwargs):
         if self.number:
             return super().save(*args, **kwargs)
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):
             self.number = NumberSeries.objects.take(self.prefix)
             return super().save(*args, **kwargs)
 
