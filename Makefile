@@ -24,7 +24,7 @@ run: setup  ## Cairn at http://127.0.0.1:8000 (PORT=8001, SAMPLE=no for an empty
 	@$(PY) -m config.run
 
 test: setup  ## every test that this machine can run
-	@$(PY) -m pytest -n auto
+	@$(PY) -m pytest -n auto --dist worksteal
 
 check: setup  ## lint, format, types, layers, migrations, deployment, templates
 	@$(PY) -m config.check

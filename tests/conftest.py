@@ -26,6 +26,12 @@ def _flush_the_log_too(self):
 TransactionTestCase._fixture_teardown = _flush_the_log_too
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """The longest first, so that nobody waits for it at the end."""
+    items.sort(key=lambda item: item.path.name != "test_on_postgresql.py")
+
+
 @pytest.fixture(scope="session")
 def django_db_keepdb(django_db_modify_db_settings):
     """On SQLite, begin with a copy of a database that is migrated already."""
