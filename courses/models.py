@@ -7,6 +7,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
+from knowledge.models.editing import markdown_panel
 from people.facts import DatedFact
 
 PERCENT = [MinValueValidator(1), MaxValueValidator(100)]
@@ -25,7 +26,7 @@ class Course(Page):
     content_panels = [
         *Page.content_panels,
         FieldPanel("summary"),
-        FieldPanel("introduction"),
+        markdown_panel("introduction"),
         MultiFieldPanel([FieldPanel("teaches"), FieldPanel("pass_percent")], heading="What passing it proves"),
         InlinePanel("readings", heading="Readings", label="Reading"),
     ]

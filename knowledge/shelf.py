@@ -29,6 +29,10 @@ class Shelf:
     tags: list[str]
     statuses: list[tuple[str, str]]
 
+    @property
+    def is_filtered(self):
+        return self.chosen != Filters()
+
 
 def shelf(section, reader, chosen: Filters, *, page_number) -> Shelf:
     standing = visible_to(KnowledgePage.objects.live().child_of(section), reader)

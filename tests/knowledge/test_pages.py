@@ -198,3 +198,17 @@ def _with_text(kind, words, person):
     said = {"change_summary": words, "training_impact": "none", "impact_reason": words}
     publish(page, by=person, at=NOON, **said)
     return page
+
+
+def test_an_empty_section_says_so_and_offers_no_filters(signed_in):
+    text = signed_in.get("/briefs/").content.decode()
+    assert "Nothing here yet" in text
+    assert 'name="process"' not in text
+    assert "Choose other filters" in signed_in.get("/briefs/?tag=none").content.decode()
+
+
+def test_an_empty_house_tells_its_administrator_what_comes_first(client, administrator, reader):
+    client.force_login(administrator)
+    assert "First steps" in client.get("/").content.decode()
+    client.force_login(reader)
+    assert "First steps" not in client.get("/").content.decode()
