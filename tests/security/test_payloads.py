@@ -1,0 +1,245 @@
+"""Payloads through every text that people can write, and then every page that shows it: nothing of theirs runs."""
+
+import re
+from datetime import date, timedelta
+from itertools import cycle
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from competence.actions import define_competence, end_requirement, require
+from courses.actions import add_course, start_attempt, submit_attempt, write_question
+from evidence.actions import draw_sample, seal
+from evidence.models import Listing
+from evidence.populations import Population
+from jobs.actions import run_waiting
+from knowledge.actions import draft_page, import_records, publish, withdraw_page
+from knowledge.models import DecisionRecord, KnowledgeBrief, KnowledgePage, LessonLearned, Process, Why
+from people.actions import (
+    add_department,
+    add_person,
+    add_role,
+    appoint_administrator,
+    correct_role_holding,
+    end_role,
+    grant_role,
+    invite,
+    join_department,
+)
+from tests.courses.quiz_scenes import answers_of, read_all
+from tests.scenes import NOON
+from tests.security.payloads import ALWAYS, harm_in, some_payloads
+
+pytestmark = pytest.mark.django_db
+ROUNDS = 2
+SHORT = 240
+IN_A_TEXT = 12
+
+
+@pytest.fixture
+def files(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.EVIDENCE_SIGNING_KEY = tmp_path / "signing_key.pem"
+    return tmp_path
+
+
+class Writer:
+    """Fills each short text with the next payload, cut to fit, and each long one with the next few."""
+
+    def __init__(self, payloads, number):
+        payloads = [text.replace("\x00", "") for text in payloads]
+        self._next = cycle(payloads)
+        self._number = number
+
+    def short(self, most=SHORT):
+        return " ".join(next(self._next).split())[: most - 8].strip() or "empty"
+
+    def unique(self, most=SHORT):
+        self._number += 1
+        return f"{self._number} {self.short(most)}"
+
+    def long(self):
+        return "\n\n".join(next(self._next) for _ in range(IN_A_TEXT))
+
+
+def people_of(write):
+    by = add_person(
+        f"root{write.unique().split()[0]}",
+        first_name=write.short(100),
+        last_name=write.short(100),
+        email="r@example.org",
+        by=None,
+        at=NOON,
+    )
+    appoint_administrator(by, by=None, at=NOON)
+    told = {"by": by, "at": NOON}
+    role, other = (add_role(write.unique(100), description=write.long(), **told) for _ in range(2))
+    join_department(by, add_department(write.unique(100), **told), since=NOON.date(), **told)
+    holding = grant_role(by, role, since=NOON.date(), **told)
+    correct_role_holding(holding, since=NOON.date(), until=None, reason=write.short(180), **told)
+    ended = grant_role(by, other, since=NOON.date(), **told)
+    end_role(ended, until=NOON.date() + timedelta(days=1), reason=write.short(180), **told)
+    invite(by, **told)
+    return by, role
+
+
+def pages_of(write, by):
+    told = {"by": by, "at": NOON}
+    said = {"change_summary": write.short(), "training_impact": "none", "impact_reason": write.short()}
+    process = draft_page(Process, title=write.unique(), purpose=write.short(), body=write.long(), **told)
+    publish(process, **told, **said)
+    linked = told | {"processes": [process], "experts": [by], "tags": [write.short(90)], "accountable": by}
+    pages = [
+        draft_page(KnowledgeBrief, title=write.unique(), summary=write.short(), body=write.long(), **linked),
+        draft_page(DecisionRecord, title=write.unique(), decision_makers=write.long(), body=write.long(), **linked),
+        draft_page(
+            LessonLearned,
+            title=write.unique(),
+            **{name: write.long() for name in ("what_happened", "impact", "root_cause", "correction")},
+            corrective_action=write.long(),
+            whys=[Why(text=write.short()), Why(text=write.short())],
+            **linked,
+        ),
+    ]
+    for page in pages:
+        publish(page, **told, **said)
+        page.title = write.unique()
+        publish(page, by=by, at=NOON + timedelta(minutes=1), **said)
+    gone = draft_page(KnowledgeBrief, title=write.unique(), body=write.long(), **linked)
+    publish(gone, **told, **said)
+    withdraw_page(gone, reason=write.short(), by=by, at=NOON + timedelta(minutes=2))
+    return [process, *pages], gone
+
+
+def course_of(write, by, role, brief):
+    told = {"by": by, "at": NOON}
+    competence = define_competence(write.unique(100), description=write.long(), **told)
+    require(role, competence, since=date(2026, 1, 1), **told)
+    ended = require(role, define_competence(write.unique(100), **told), since=date(2026, 1, 1), **told)
+    end_requirement(ended, until=NOON.date(), reason=write.short(180), **told)
+    course = add_course(
+        title=write.unique(),
+        teaches=competence,
+        summary=write.short(),
+        introduction=write.long(),
+        readings=[brief],
+        **told,
+    )
+    write_question(
+        course,
+        kind="single",
+        stem=write.long(),
+        options=[(write.short(400), True, write.short(400)), (write.unique(400), False, write.short(400))],
+        explanation=write.long(),
+        tests=brief,
+        **told,
+    )
+    read_all(course, by)
+    attempt = start_attempt(course, by=by, at=NOON)
+    return course, attempt
+
+
+def imported(write, folder):
+    folder.mkdir(exist_ok=True)
+    (folder / "0001-a-decision.md").write_text(
+        f"# {write.unique()}\n\n## Status\n\nAccepted\n\n## Context\n\n{write.long()}\n\n## Decision\n\nYes.\n"
+    )
+    (folder / "0002-another.md").write_text(
+        f"---\nstatus: accepted\ndate: 2026-01-05\ndeciders: '{write.short().replace(chr(39), chr(39) * 2)}'\n---\n"
+        f"# {write.unique()}\n\n## Context and Problem Statement\n\n{write.long()}\n\n## Decision Outcome\n\nYes.\n"
+    )
+    outcome = import_records(folder, by=None, at=timezone.now())
+    assert outcome.imported, outcome.lines
+    return list(KnowledgePage.objects.filter(source__startswith=folder.as_posix()))
+
+
+def addresses(by, pages, gone, course, sample, role, queries):
+    yield from ("/", "/people/me/", "/learning/", "/people/", "/competence/", "/competence/all/", "/evidence/")
+    yield from (f"/{shelf}/" for shelf in ("processes", "briefs", "decisions", "lessons", "courses"))
+    yield from (reverse(f"people:{name}", args=[by.pk]) for name in ("person", "move", "grant-role", "groups"))
+    yield reverse("competence:competence", args=[course.teaches_id])
+    yield reverse("competence:require", args=[course.teaches_id])
+    yield from (reverse(f"evidence:{name}", args=[sample.pk]) for name in ("sample",))
+    yield reverse("evidence:draw")
+    for page in [*pages, course]:
+        yield page.url
+        yield from (reverse(f"wagtailadmin_pages:{name}", args=[page.pk]) for name in ("edit", "history", "view_draft"))
+        yield reverse("wagtailadmin_pages:delete", args=[page.pk])
+        revisions = list(page.revisions.order_by("pk").values_list("pk", flat=True))
+        if len(revisions) > 1:
+            yield reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, revisions[0], revisions[-1]])
+    for page in [*pages, gone]:
+        yield reverse("knowledge:editions", args=[page.pk])
+        yield reverse("knowledge:withdraw", args=[page.pk])
+        yield from (reverse("knowledge:edition", args=[pk]) for pk in page.editions.values_list("pk", flat=True))
+    for name in ("wagtailadmin_explore", "wagtailadmin_choose_page_child"):
+        yield reverse(name, args=[pages[0].get_parent().pk])
+    yield from ("/admin/", "/admin/reports/site-history/", "/admin/reports/locked/", "/admin/pages/search/?q=alert")
+    yield from (reverse("search:search", query={"q": query}) for query in queries)
+
+
+def planted(write, files):
+    by, role = people_of(write)
+    pages, gone = pages_of(write, by)
+    course, attempt = course_of(write, by, role, pages[1])
+    pages += imported(write, files)
+    client = Client()
+    client.force_login(by)
+    seen = [client.get(reverse("courses:attempt", args=[attempt.pk]))]
+    submit_attempt(attempt, answers=answers_of(attempt), by=by, at=timezone.now())
+    seen.append(client.get(reverse("courses:result", args=[attempt.pk])))
+    seen.append(client.get(reverse("courses:questions", args=[course.pk])))
+    seen.append(client.get(reverse("courses:write-question", args=[course.pk, course.questions.get().pk])))
+    seal(at=timezone.now())
+    sample = draw_sample(
+        Population(), purpose=write.short(180), size=3, auditor_number=write.short(50), by=by, at=timezone.now()
+    )
+    queries = [write.short(200) for _ in range(4)]
+    where = [*addresses(by, pages, gone, course, sample, role, queries)]
+    where += [reverse("evidence:entry", args=[key]) for key in Listing.objects.values_list("pk", flat=True)[::4]]
+    seen += [client.get(address) for address in where]
+    csv = [client.get(reverse("competence:matrix-csv")), client.get(reverse("evidence:sample-csv", args=[sample.pk]))]
+    return seen, csv
+
+
+def own(response):
+    """What runs there by our own doing, with what changes from one page to the next left out."""
+    return {re.sub(r"\d+", "N", one) for one in harm_in(response.content.decode())}
+
+
+def address_of(response):
+    shelves = re.sub(r"/(briefs|decisions|lessons|processes|courses)/[^/]+/", r"/\1/X/", response.request["PATH_INFO"])
+    return re.sub(r"\d+", "N", shelves)
+
+
+def test_the_oracle_sees_what_would_run():
+    for payload in ALWAYS:
+        if "<" in payload:
+            assert harm_in(f"<p>Before {payload} after</p>"), payload
+    assert harm_in("<a href='java&#10;script:alert(1)'>x</a>")
+    assert harm_in("<p>Before <b>bold</b> <a href='/briefs/'>a</a></p>") == set()
+
+
+def test_nothing_that_people_wrote_runs_on_any_page(files, quiet):
+    plain, _ = planted(Writer(["plain words", "other words"], 0), files / "plain")
+    ours = {one for response in plain for one in own(response)}
+    payloads = some_payloads(ROUNDS * 150)
+    wrong = set()
+    for number in range(ROUNDS):
+        seen, tables = planted(Writer(payloads[number::ROUNDS], (number + 1) * 1000), files / str(number))
+        assert len(seen) > 80
+        for response in seen:
+            if response.status_code not in (200, 302):
+                wrong.add((address_of(response), response.status_code))
+            elif "Content-Type" in response and response["Content-Type"].startswith("text/html"):
+                wrong |= {(address_of(response), one) for one in own(response) - ours}
+        for table in tables:
+            assert table["Content-Type"].startswith("text/csv")
+            assert table["Content-Disposition"].startswith("attachment")
+    run_waiting(timezone.now())
+    assert mail.outbox
+    assert {kind for letter in mail.outbox for _, kind in letter.alternatives} == set()
+    assert not wrong, "\n".join(map(str, sorted(wrong)))
