@@ -3,8 +3,9 @@
     cairn/evidence/v1 LF
     {"app":…,"at":…,"by":…,"commitments":{…},"corrects":…,"facts":{…},"key":…,"kind":…,"recorded_at":…,"subject":…}
 
-The second line is JSON in UTF-8 in one form only: no spaces, keys in ASCII and sorted, no floats, whole numbers not
-larger than 2**53 (so that every language reads the same), nothing escaped that need not be, all ten members there.
+The second line is JSON in UTF-8 in one form only, that of RFC 8785: no spaces, keys in ASCII and sorted, no floats,
+whole numbers smaller than 2**53 (so that every language reads the same), nothing escaped that need not be; and all ten
+members are there.
 
 app          the version of Cairn that wrote it
 at           when it happened, as the writer says; recorded_at: when it was written, by the server's clock. Both UTC,
@@ -31,12 +32,18 @@ from evidence import merkle
 
 PREFIX = b"cairn/evidence/v1\n"
 SALT_SIZE = 32
-LARGEST_NUMBER = 2**53
+LARGEST_NUMBER = 2**53 - 1
 FACET = "facet."
-MOST_VALUES = 20
+MOST_VALUES = 100
 
-TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
+TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
+KIND = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
+_FACT_NAME = re.compile(r"[ -~]*")
+_KEY = re.compile(r"[ -~]{1,255}")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
+_FIELD = re.compile(r"[a-z][a-z0-9_]*|facet\.[a-z][a-z0-9_]*(\.([2-9]|[1-9][0-9]+))?")
+_PSEUDONYM = re.compile(r"[0-9a-f]{32}")
+_HASH = re.compile(r"[0-9a-f]{64}")
 
 
 class LeafRefused(ValueError):
@@ -66,17 +73,46 @@ class Leaf:
 
 
 def parse(data: bytes) -> Leaf:
-    """Read a leaf, strictly: only the bytes that `encode` would write."""
+    """Read a leaf, strictly: only the bytes that `encode` would write, and in each member what it may hold."""
     if not data.startswith(PREFIX):
         raise LeafUnreadable("it does not begin with cairn/evidence/v1")
     try:
         leaf = Leaf(**json.loads(data[len(PREFIX) :], parse_float=_no_float))
         canonical = leaf.encode() == data
+        malformed = _malformed(leaf)
     except (ValueError, TypeError, RecursionError) as problem:
         raise LeafUnreadable(f"it is no JSON of this form ({type(problem).__name__})") from None
     if not canonical:
         raise LeafUnreadable("it is not written in the one canonical form")
+    if malformed:
+        raise LeafUnreadable(f"it holds what has no place in {' or '.join(malformed)}")
     return leaf
+
+
+def _malformed(leaf: Leaf) -> list[str]:
+    """The members that hold what was never written there. It raises where that has no form at all."""
+    is_well_formed = {
+        "app": isinstance(leaf.app, str),
+        "at": _is_time(leaf.at),
+        "by": leaf.by is None or _PSEUDONYM.fullmatch(leaf.by),
+        "commitments": isinstance(leaf.commitments, dict)
+        and all(_FIELD.fullmatch(field) and _HASH.fullmatch(each) for field, each in leaf.commitments.items()),
+        "corrects": leaf.corrects is None or _HASH.fullmatch(leaf.corrects),
+        "facts": isinstance(leaf.facts, dict) and plain(leaf.facts) == leaf.facts,
+        "key": checked_key(leaf.key),
+        "kind": KIND.fullmatch(leaf.kind),
+        "recorded_at": _is_time(leaf.recorded_at),
+        "subject": leaf.subject is None or _PSEUDONYM.fullmatch(leaf.subject),
+    }
+    return [member for member, good in is_well_formed.items() if not good]
+
+
+def _is_time(text: str) -> bool:
+    try:
+        read_time(text)
+    except LeafUnreadable:
+        return False
+    return True
 
 
 def _no_float(text: str) -> None:
@@ -94,9 +130,12 @@ def time_text(moment: datetime) -> str:
 
 
 def read_time(text: str) -> datetime:
-    if not TIME.fullmatch(text):
-        raise LeafUnreadable(f"{text!r} is no time of the log")
-    return datetime.fromisoformat(text[:-1]).replace(tzinfo=UTC)
+    try:
+        if TIME.fullmatch(text):
+            return datetime.fromisoformat(text[:-1]).replace(tzinfo=UTC)
+    except ValueError:  # the 30th of February
+        pass
+    raise LeafUnreadable(f"{text!r} is no time of the log")
 
 
 def new_salt() -> bytes:
@@ -147,8 +186,8 @@ def _checked_text(text: str) -> str:
 
 
 def checked_key(key: str) -> str:
-    if not 0 < len(key) <= 255 or not _checked_text(key).isprintable():
-        raise LeafRefused(f"A key is 1 to 255 printable characters: {key!r}.")
+    if not _KEY.fullmatch(key):
+        raise LeafRefused(f"A key is 1 to 255 printable characters of ASCII, not {key!r}.")
     return key
 
 
@@ -177,6 +216,6 @@ def plain(value: Any) -> Any:
 
 
 def _checked_fact_name(name: object) -> str:
-    if not isinstance(name, str) or not name.isascii() or not name.isprintable():
+    if not isinstance(name, str) or not _FACT_NAME.fullmatch(name):
         raise LeafRefused(f"{name!r} cannot be the name of a fact: use ASCII.")
     return name

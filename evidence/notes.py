@@ -18,14 +18,13 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from evidence import leaves, merkle
+from evidence import ed25519, leaves, merkle
 
 ED25519 = b"\x01"
 _SIGNATURE_LINE = re.compile(r"— ([^\s+]+) (\S+)")
-_NUMBER = re.compile(r"0|[1-9][0-9]*")
+_NUMBER = re.compile(r"0|[1-9][0-9]{0,17}")
 
 
 class NoteInvalid(ValueError):
@@ -105,7 +104,7 @@ def read_verifier(text: str) -> Verifier:
     except NoteInvalid:
         raw = b""
     verifier = Verifier(name, raw[1:])
-    if not name or raw[:1] != ED25519 or len(raw) != 33 or verifier.key_id.hex() != key_id:
+    if not name or raw[:1] != ED25519 or not ed25519.is_good_key(raw[1:]) or verifier.key_id.hex() != key_id:
         raise KeyUnreadable(f"{text!r} is no verifier key: name+key id+base64 of an Ed25519 key.")
     return verifier
 
@@ -116,10 +115,8 @@ def open_note(note: str, verifier: Verifier) -> str:
     theirs = [signature for name, signature in signatures if (name, signature[:4]) == (verifier.name, verifier.key_id)]
     if not theirs:
         raise NoteInvalid(f"it has no signature by {verifier}")
-    try:
-        Ed25519PublicKey.from_public_bytes(verifier.key).verify(theirs[0][4:], text.encode())
-    except InvalidSignature:
-        raise NoteInvalid(f"the signature is not {verifier.name}'s over this text") from None
+    if not ed25519.is_signed(verifier.key, theirs[0][4:], text.encode()):
+        raise NoteInvalid(f"the signature is not {verifier.name}'s over this text")
     return text
 
 

@@ -118,9 +118,10 @@ def _installed(connection: BaseDatabaseWrapper) -> dict[str, object]:
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
             return dict(cursor.fetchall())
         if connection.vendor == "postgresql":
-            cursor.execute(
+            cursor.execute(  # each on the table of its name, for every column and without a condition
                 "SELECT tgname, tgtype, prosrc FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid "
-                "WHERE tgenabled = 'A' AND pg_table_is_visible(tgrelid)"
+                "JOIN pg_class ON pg_class.oid = tgrelid AND tgname = relname || '_append_only' "
+                "WHERE tgenabled = 'A' AND tgqual IS NULL AND tgattr::text = '' AND pg_table_is_visible(tgrelid)"
             )
             return {name: (kind, body) for name, kind, body in cursor.fetchall()}
     return {}

@@ -27,6 +27,7 @@ class Line:
     at: datetime
     position: int | None
     url: str | None
+    texts: list[tuple[str, str]]  # words and address of each exact text that it rests on
 
 
 class _Told(dict[str, Any]):
@@ -78,6 +79,7 @@ def _line(listing: Listing, opened: dict[str, list[str]], names: dict[str, str])
         at=leaves.read_time(leaf.at),
         position=index.position if index else None,
         url=kind.link(raw) if kind.link else None,
+        texts=[text for links in kind.links for text in links(raw)],
     )
 
 

@@ -8,7 +8,7 @@ from evidence.evidence_kinds import PSEUDONYM_GIVEN, SAMPLE_DRAWN
 from evidence.kinds import PERSON
 from evidence.leaves import FACET, Leaf, LeafUnreadable
 from evidence.models import Entry
-from evidence.verification.report import Report, shown
+from evidence.verification.report import Report, binary, shown
 
 # A transaction that was long in committing is sealed after those that overtook it.
 TOLERANCE = timedelta(hours=1)
@@ -36,14 +36,14 @@ class Entries:
             if position is not None:
                 self.lost.append(position)
             return bytes(32)
-        data = stored.encode(errors="surrogateescape") if isinstance(stored, str) else bytes(stored)
+        data = binary(stored) or b""
         leaf_hash = leaves.hash_of(data)
-        if isinstance(stored, str) or isinstance(stored_hash, str) or bytes(stored_hash) != leaf_hash:
+        if binary(stored_hash) != leaf_hash:
             self.report.found(where, "its leaf does not have the leaf hash that is stored with it")
         try:
             leaf = leaves.parse(data)
         except LeafUnreadable as problem:
-            self.report.found(where, f"its leaf cannot be read: {problem}")
+            self.report.found(where, "its leaf cannot be read: {problem}", problem=problem)
             return leaf_hash
         self._check_columns(where, key, leaf, listed)
         self._check_openings(where, leaf, leaf_hash.hex(), openings)
@@ -53,7 +53,7 @@ class Entries:
 
     def _check_columns(self, where: str, key: Any, leaf: Leaf, listed: list[Any]) -> None:
         if leaf.key != key:
-            self.report.found(where, f"its leaf has another key, {shown(leaf.key)}")
+            self.report.found(where, "its leaf has another key, {key}", key=shown(leaf.key))
         if listed != [leaf.kind, leaf.subject or "", leaf.by or "", leaf.at, leaf.recorded_at]:
             self.report.found(where, "its listing does not say what its leaf says")
 
@@ -62,41 +62,43 @@ class Entries:
         for field, value, salt in openings:
             values[field] = value
             if field not in leaf.commitments:
-                self.report.found(where, f"it has an opening {shown(field)} that its leaf does not commit to")
+                self.report.found(
+                    where, "it has an opening {field} that its leaf does not commit to", field=shown(field)
+                )
             elif not _opens(leaf.commitments[field], field, value, salt):
-                self.report.found(where, f"the opening {shown(field)} does not open its commitment")
+                self.report.found(where, "the opening {field} does not open its commitment", field=shown(field))
             if (leaf_hash, field) in self.erased:
-                self.report.found(where, f"the opening {shown(field)} was erased, and is there")
+                self.report.found(where, "the opening {field} was erased, and is there", field=shown(field))
         for field in leaf.commitments.keys() - values.keys():
             if (leaf_hash, field) in self.erased:
                 self.report.erased += 1
             else:
-                self.report.found(where, f"the opening {shown(field)} is missing, and no entry says that it was erased")
+                missing = "the opening {field} is missing, and no entry says that it was erased"
+                self.report.found(where, missing, field=shown(field))
         if leaf.kind == PSEUDONYM_GIVEN.name and leaf.subject:
             self.given[leaf.subject] = (leaf.key, values.get(FACET + PERSON))
         if leaf.kind == SAMPLE_DRAWN.name:
-            self.samples[leaf.facts.get("number")] = leaf.key
+            self.samples[str(leaf.facts.get("number"))] = leaf.key
 
     def _check_time(self, where: str, leaf: Leaf, *, is_sealed: bool) -> None:
-        try:
-            leaves.read_time(leaf.at)
-            recorded_at = leaves.read_time(leaf.recorded_at)
-        except (LeafUnreadable, ValueError) as problem:
-            self.report.found(where, f"its time cannot be read: {problem}")
-            return
         if not is_sealed:
             return
+        recorded_at = leaves.read_time(leaf.recorded_at)
         if self._latest and recorded_at < self._latest - TOLERANCE:
-            self.report.found(where, f"it was recorded {self._latest - recorded_at} before one that precedes it")
+            before = self._latest - recorded_at
+            self.report.found(where, "it was recorded {before} before one that precedes it", before=before)
         self._latest = max(recorded_at, self._latest or recorded_at)
 
     def _check_correction(self, where: str, leaf: Leaf) -> None:
         if leaf.corrects and not Entry.objects.filter(leaf_hash=bytes.fromhex(leaf.corrects)).exists():
-            self.report.found(where, f"the entry that it corrects, {leaf.corrects}, is not there")
+            self.report.found(where, "the entry that it corrects, {entry}, is not there", entry=leaf.corrects)
 
 
-def _opens(commitment: str, field: Any, value: Any, salt: Any) -> bool:
+def _opens(commitment: str, field: str, value: Any, salt: Any) -> bool:
+    salt = binary(salt)
+    if salt is None or len(salt) != leaves.SALT_SIZE or not isinstance(value, str):  # HMAC ends a shorter key with NULs
+        return False
     try:
-        return leaves.commitment(bytes(salt), field, value) == commitment
-    except (TypeError, AttributeError, UnicodeEncodeError):  # not what such a column holds
+        return leaves.commitment(salt, field, value) == commitment
+    except UnicodeEncodeError:
         return False

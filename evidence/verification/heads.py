@@ -24,15 +24,18 @@ class Heads:
         while self._next and self._next[1].size <= tree.size:
             where, head = self._next
             if head.size < self.last_size:
-                self.report.found(where, f"it says {head.size} entries, fewer than the one before it")
+                self.report.found(where, "it says {size} entries, fewer than the one before it", size=head.size)
             elif head.root == tree.root():
                 self._last_good = tree.size
             elif not self._mismatch:
                 self._mismatch = True  # every later root differs too
                 self.report.found(
                     where,
-                    f"its root is not that of the first {tree.size} entries: one of those at positions "
-                    f"{self._last_good} to {tree.size - 1} was changed, added, removed or moved",
+                    "its root is not that of the first {size} entries: one of those at positions {first} to {last} "
+                    "was changed, added, removed or moved",
+                    size=tree.size,
+                    first=self._last_good,
+                    last=tree.size - 1,
                 )
             self.last_size = max(self.last_size, head.size)
             self._next = next(self._heads, None)
@@ -41,7 +44,7 @@ class Heads:
         """Compare with a log that has come to its end."""
         while self._next:
             where, head = self._next
-            self.report.found(where, f"it says {head.size} entries, and the log has {size}")
+            self.report.found(where, "it says {said} entries, and the log has {size}", said=head.size, size=size)
             self.last_size = max(self.last_size, head.size)
             self._next = next(self._heads, None)
         if not self.report.checkpoints:
@@ -64,7 +67,7 @@ class Heads:
             try:
                 yield where, self._believed(number, note)
             except NoteInvalid as problem:
-                self.report.found(where, str(problem))
+                self.report.found(where, "{problem}", problem=problem)
 
     def _believed(self, number: int, note: str) -> Head:
         if self._verifier:

@@ -1,5 +1,9 @@
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
+
+# One change can make a thousand other rows look wrong: no check may crowd out what another has found.
+MOST_OF_A_CHECK = 50
 
 
 @dataclass(frozen=True)
@@ -22,9 +26,18 @@ class Report:
     erased: int = 0
     checkpoints: int = 0
     samples: int = 0
+    _by_check: Counter[str] = field(default_factory=Counter)
 
-    def found(self, where: str, problem: str) -> None:
-        self.findings.append(Finding(where, problem))
+    def found(self, where: str, check: str, **details: Any) -> None:
+        """`check` is a sentence with {details} left open, and so the same for all that it finds."""
+        self._by_check[check] += 1
+        if self._by_check[check] <= MOST_OF_A_CHECK:
+            self.findings.append(Finding(where, check.format(**details)))
+
+    @property
+    def more(self) -> dict[str, int]:
+        """How many findings each check has made that are not among `findings`."""
+        return {check: count - MOST_OF_A_CHECK for check, count in self._by_check.items() if count > MOST_OF_A_CHECK}
 
     def could_not(self, sentence: str) -> None:
         self.not_verified.append(sentence)
@@ -38,3 +51,8 @@ class Report:
 def shown(value: Any) -> str:
     """Whatever lies in a column, fit to be printed."""
     return ascii(bytes(value) if isinstance(value, memoryview) else value)
+
+
+def binary(value: Any) -> bytes | None:
+    """The bytes in a binary column. On SQLite, anything may lie there: None where it is something else."""
+    return bytes(value) if isinstance(value, bytes | memoryview) else None

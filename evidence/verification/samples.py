@@ -7,11 +7,11 @@ from evidence.leaves import LeafUnreadable
 from evidence.models import Sample
 from evidence.notes import NoteInvalid
 from evidence.redrawing import redraw
-from evidence.verification.report import Report, shown
+from evidence.verification.report import Report, binary, shown
 from evidence.verification.rows import stream
 
 
-def check_samples(report: Report, told: dict[Any, str]) -> None:
+def check_samples(report: Report, told: dict[str, str]) -> None:
     """`told`: the samples that entries tell of, by number, with the key of the entry."""
     drawn = _drawn()
     samples = (
@@ -21,12 +21,12 @@ def check_samples(report: Report, told: dict[Any, str]) -> None:
         where = f"entry {shown(key)}, sample {shown(number)}"
         report.samples += 1
         try:
-            facts = leaves.parse(bytes(data)).facts
+            facts = leaves.parse(binary(data) or b"").facts
             said = (facts["number"], facts["drawn"])
-        except (LeafUnreadable, TypeError, KeyError):
+        except (LeafUnreadable, KeyError):
             report.found(where, "its entry cannot be read, or tells of no sample")
             continue
-        told.pop(number, None)
+        told.pop(str(number), None)
         if said != (number, drawn.pop(number, [])):
             report.found(where, "it is not numbered as its entry says, or other entries stand in it")
             continue
@@ -35,11 +35,11 @@ def check_samples(report: Report, told: dict[Any, str]) -> None:
         except (NoteInvalid, TypeError, KeyError, ValueError) as problem:
             differences = [f"it cannot be drawn again ({problem})"]
         for difference in differences:
-            report.found(where, difference)
+            report.found(where, "{difference}", difference=difference)
     for number in drawn:
         report.found(f"sample {shown(number)}", "entries stand in it, and it is not there")
     for number, key in told.items():
-        report.found(f"entry {shown(key)}", f"the sample {shown(number)} that it tells of is not there")
+        report.found(f"entry {shown(key)}", "the sample {number} that it tells of is not there", number=shown(number))
 
 
 def _drawn() -> dict[Any, list[str]]:
@@ -51,6 +51,6 @@ def _drawn() -> dict[Any, list[str]]:
     drawn: dict[Any, list[str]] = {}
     for sample, rank, leaf_hash in stream(statement):
         hashes = drawn.setdefault(sample, [])
-        is_next = rank == len(hashes) + 1 and leaf_hash is not None and not isinstance(leaf_hash, str)
-        hashes.append(bytes(leaf_hash).hex() if is_next else "")
+        raw = binary(leaf_hash)
+        hashes.append(raw.hex() if raw and rank == len(hashes) + 1 else "")
     return drawn

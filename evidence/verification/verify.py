@@ -9,7 +9,7 @@ from evidence.notes import Verifier
 from evidence.tree import TILE
 from evidence.verification.entries import Entries, Erased
 from evidence.verification.heads import Heads
-from evidence.verification.report import Report, shown
+from evidence.verification.report import Report, binary, shown
 from evidence.verification.rows import (
     ERASURES,
     SEALED,
@@ -44,7 +44,7 @@ def _erased() -> Erased:
     erased: Erased = set()
     for (data,) in stream(ERASURES, ERASED.name):
         try:
-            openings = leaves.parse(bytes(data)).facts["openings"]
+            openings = leaves.parse(binary(data) or b"").facts["openings"]
             erased.update((leaf_hash, field) for leaf_hash, fields in openings.items() for field in fields)
         except (LeafUnreadable, TypeError, KeyError, AttributeError):
             continue  # the entry itself will be found
@@ -58,9 +58,12 @@ def _check_log(report: Report, entries: Entries, heads: Heads, progress: Progres
     }
     openings = Grouped(stream(SEALED_OPENINGS))
     heads.compare(tree)
+    follows: Any = 0
     for position, key, *columns in stream(SEALED):
-        if position != tree.size:
-            report.found(f"entry {shown(key)} at position {shown(position)}", f"position {tree.size} is what follows")
+        if position != follows:
+            where = f"entry {shown(key)} at position {shown(position)}"
+            report.found(where, "position {follows} is what follows", follows=shown(follows))
+        follows = position + 1 if isinstance(position, int) else follows
         leaf_hash = entries.check(key, position, tuple(columns), openings.of(position))
         for width, root in tree.append(leaf_hash):
             _check_subtree(report, stored, tree.size - width, width, root)
@@ -80,7 +83,7 @@ def _check_subtree(report: Report, stored: dict[Any, Any], start: int, width: in
         height += 1
     if height and TILE**height == width:
         kept = stored.pop((height, start // width), None)
-        if kept is None or isinstance(kept, str) or bytes(kept) != root:
+        if binary(kept) != root:
             where = f"subtree {height}/{start // width} (positions {start} to {start + width - 1})"
             report.found(where, "its stored root is missing or not that of its entries")
 
@@ -92,7 +95,8 @@ def _check_unsealed(report: Report, entries: Entries) -> None:
         report.unsealed += 1
         if entries.lost:
             places = ", ".join(map(str, entries.lost))
-            report.found(f"entry {shown(key)}", f"it has no place in the log, where places have no entry ({places})")
+            lost = "it has no place in the log, where places have no entry ({places})"
+            report.found(f"entry {shown(key)}", lost, places=places)
 
 
 def _check_pseudonyms(report: Report, given: dict[str, tuple[str, str | None]]) -> None:
@@ -104,10 +108,10 @@ def _check_pseudonyms(report: Report, given: dict[str, tuple[str, str | None]]) 
         elif told is None:
             report.found(f"entry {shown(key)}", "its person was erased, and the pseudonym is there")
         elif told != str(person):
-            report.found(f"entry {shown(key)}", f"its pseudonym is now another person's, {shown(person)}")
+            report.found(f"entry {shown(key)}", "its pseudonym is now another person's, {person}", person=shown(person))
     for token, (key, told) in given.items():
         if told is not None:
-            report.found(f"entry {shown(key)}", f"the pseudonym {shown(token)} that it tells of is missing")
+            report.found(f"entry {shown(key)}", "the pseudonym {token} that it tells of is missing", token=shown(token))
 
 
 def _check_orphans(report: Report) -> None:
@@ -117,4 +121,6 @@ def _check_orphans(report: Report) -> None:
             "LEFT JOIN evidence_entry e ON e.key = o.entry_id WHERE e.key IS NULL"
         )
         for key, what in stream(statement):
-            report.found(f"entry {shown(key)}", f"there is no entry of this key, but something of it: {shown(what)}")
+            report.found(
+                f"entry {shown(key)}", "there is no entry of this key, but something of it: {what}", what=shown(what)
+            )

@@ -1,5 +1,6 @@
 import csv
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from evidence.actions import draw_sample, erase, seal
+from evidence.actions import draw_sample, erase, record, seal
+from evidence.kinds import Kind, register, to_each
 from evidence.models import Entry, Sample
 from evidence.populations import Population
 from evidence.questions import entries_about
@@ -252,3 +254,31 @@ def test_entries_about_someone_come_newest_first_in_few_queries(ada, django_asse
     assert [line.position for line in entries_about(grace)] == [None, None]
     seal(at=timezone.now())
     assert None not in [line.position for line in entries_about(grace)]
+
+
+register(
+    Kind(
+        "tests.read",
+        words="{subject} read {title}",
+        links=(
+            to_each("evidence:entry", "of", words="Text {title}"),
+            to_each("evidence:entry", "of", of="texts", words="One of many: {title}"),
+        ),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("facts", "links"),
+    [
+        ({"of": "a", "title": "<A>"}, ["Text &lt;A&gt;"]),
+        ({"texts": [{"of": "b", "title": "B"}, {"of": "c", "title": "C"}]}, ["One of many: B", "One of many: C"]),
+        ({"texts": {"of": "b", "title": "B"}}, ["One of many: B"]),
+        ({"texts": None, "of": None}, []),
+        ({"texts": ["0a1b"]}, []),
+    ],
+)
+def test_an_entry_leads_to_each_text_that_it_rests_on(auditor, ada, facts, links):
+    record("tests.read", by=None, at=NOON, key="tests.read:1", subject=ada, facts=facts)
+    page = text(auditor.get(reverse("evidence:entry", args=["tests.read:1"])))
+    assert re.findall(r'<li><a href="/evidence/[^"]+">([^<]+)</a></li>', page) == links

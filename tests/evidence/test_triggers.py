@@ -164,3 +164,51 @@ def test_every_table_of_the_log_is_guarded(db):
     tables = {table for table in connection.introspection.table_names() if table.startswith("evidence_")}
     assert guarded == tables
     assert Sample._meta.db_table in guarded
+
+
+@pytest.mark.databases
+@only_postgresql
+@pytest.mark.parametrize(
+    "weakened",
+    [
+        "ALTER TABLE evidence_entry DISABLE TRIGGER {name}",
+        "ALTER TABLE evidence_entry ENABLE TRIGGER {name}",
+        "DROP TRIGGER {name} ON evidence_entry; CREATE TRIGGER {name} BEFORE UPDATE OR DELETE OR TRUNCATE "
+        "ON evidence_entry FOR EACH STATEMENT WHEN (false) EXECUTE FUNCTION evidence_refuse(); "
+        "ALTER TABLE evidence_entry ENABLE ALWAYS TRIGGER {name}",
+        "DROP TRIGGER {name} ON evidence_entry; CREATE TRIGGER {name} BEFORE UPDATE OF key OR DELETE OR TRUNCATE "
+        "ON evidence_entry FOR EACH STATEMENT EXECUTE FUNCTION evidence_refuse(); "
+        "ALTER TABLE evidence_entry ENABLE ALWAYS TRIGGER {name}",
+        "DROP TRIGGER {name} ON evidence_entry; CREATE TRIGGER {name} BEFORE UPDATE OR DELETE OR TRUNCATE "
+        "ON django_content_type FOR EACH STATEMENT EXECUTE FUNCTION evidence_refuse(); "
+        "ALTER TABLE django_content_type ENABLE ALWAYS TRIGGER {name}",
+        "CREATE OR REPLACE FUNCTION evidence_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$",
+    ],
+)
+def test_a_trigger_that_was_weakened_is_a_missing_one(db, weakened):
+    run(weakened.format(name="evidence_entry_append_only"))
+    assert "evidence_entry_append_only" in triggers.missing(connection)
+    triggers.install(connection)
+    assert triggers.missing(connection) == []
+
+
+@only_sqlite
+@pytest.mark.parametrize(
+    "condition",
+    ["WHEN 0 BEGIN SELECT RAISE(ABORT, 'no'); END", "BEGIN SELECT 1; END", "BEGIN SELECT RAISE(IGNORE); END"],
+)
+def test_a_trigger_that_was_weakened_is_a_missing_one_on_sqlite(db, condition):
+    run("DROP TRIGGER evidence_entry_no_update")
+    run(f"CREATE TRIGGER evidence_entry_no_update BEFORE UPDATE ON evidence_entry {condition}")
+    assert triggers.missing(connection) == ["evidence_entry_no_update"]
+
+
+@only_sqlite
+@pytest.mark.parametrize("table", FILLED)
+def test_an_upsert_is_refused_before_it_updates(log, table):
+    columns = columns_of(table)
+    named = ", ".join(f'"{column}"' for column in columns)
+    refused(
+        f"INSERT INTO {table} ({named}) SELECT {named} FROM {table} WHERE true "
+        f"ON CONFLICT DO UPDATE SET \"{columns[-1]}\" = x'00'"
+    )

@@ -1,14 +1,19 @@
 # ruff: noqa: S608 - the names are those of our own tables
 import io
+import json
+import os
+import subprocess
+import sys
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from evidence import keys, leaves, triggers
 from evidence.actions import draw_sample, erase, seal
-from evidence.models import Entry
+from evidence.models import Entry, Opening
 from evidence.populations import Population
 from people.models import Person
 from tests.evidence.conftest import met, sealed
@@ -242,3 +247,96 @@ def test_no_byte_of_any_column_can_change_unseen(behind_djangos_back):
                 tried.add((table, column))
     assert tried == {(table, column) for table, column, _ in columns()}
     assert verified()[0] == 0
+
+
+def test_a_nul_at_the_end_of_a_salt_is_a_change(ada, unguarded):
+    """HMAC fills a short key up with NULs, so the longer one opens the same commitment."""
+    sealed(1, ada)
+    salt = bytes(Opening.objects.get(entry="tests.met:1", field="whom").salt)
+    run("UPDATE evidence_opening SET salt = %s WHERE entry_id = 'tests.met:1' AND field = 'whom'", salt + b"\0")
+    code, out = verified()
+    assert code == 1
+    assert "entry 'tests.met:1' at position 1: the opening 'whom' does not open its commitment" in out
+
+
+def test_a_moved_entry_is_not_drowned_by_those_after_it(ada, unguarded):
+    sealed(80, ada)
+    run("UPDATE evidence_logindex SET position = 4000 WHERE entry_id = 'tests.met:1'")
+    code, out = verified()
+    assert code == 1
+    assert "entry 'tests.met:2' at position 2: position 1 is what follows" in out
+    assert "entry 'tests.met:1' at position 4000" in out
+
+
+def test_a_changed_erasure_is_named_beside_all_that_it_erased(ada, unguarded):
+    sealed(60, ada)
+    grace = Person.objects.create_user("grace")
+    [told] = erase(ada, ground="GDPR 17(1)(b)", by=grace, at=timezone.now())
+    seal(at=timezone.now())
+    run("UPDATE evidence_listing SET kind = 'evidence.erasee' WHERE kind = 'evidence.erased'")
+    code, out = verified()
+    assert code == 1
+    assert f"entry '{told.key}'" in out
+    assert "more like these: the opening {field} is missing" in out
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="only SQLite keeps anything in any column")
+@pytest.mark.parametrize("value", ["10000000000000000", "3.5", "''", "x''", "'text'"])
+@pytest.mark.parametrize("column", ["entry.leaf", "entry.leaf_hash", "opening.salt", "opening.value", "subtree.root"])
+def test_what_is_of_another_type_is_a_change_and_no_crash(ada, unguarded, column, value):
+    sealed(256, ada)
+    table, name = column.split(".")
+    run(f"UPDATE evidence_{table} SET {name} = {value} WHERE rowid = 2 OR '{table}' = 'subtree'")
+    code, out = verified()
+    assert code == 1
+    assert (".met:1'" in out or "pseudonym_given" in out) or table == "subtree"
+
+
+LEAF = {
+    "app": "0.1.0",
+    "at": "2026-03-02T12:00:00.000000Z",
+    "by": None,
+    "commitments": {},
+    "corrects": None,
+    "facts": {},
+    "key": "tests.met:1",
+    "kind": "tests.met",
+    "recorded_at": "2026-03-02T12:00:00.000000Z",
+    "subject": None,
+}
+
+
+@pytest.mark.parametrize("member", LEAF)
+@pytest.mark.parametrize("value", [7, True, [], ["a"], {"a": []}, "g" * 64, "2026-02-30T12:00:00.000000Z", "\0"])
+def test_a_forged_leaf_is_a_change_and_no_crash(ada, unguarded, member, value):
+    sealed(1, ada)
+    text = json.dumps(LEAF | {member: value}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    forged = leaves.PREFIX + text.encode()
+    run("UPDATE evidence_entry SET leaf = %s, leaf_hash = %s WHERE key = 'tests.met:1'", forged, leaves.hash_of(forged))
+    code, out = verified()
+    assert code == 1
+    assert "entry 'tests.met:1' at position 1" in out
+
+
+def test_a_database_that_cannot_be_read_is_not_verified(db):
+    run("ALTER TABLE evidence_opening RENAME TO evidence_opened")
+    code, out = verified()
+    assert code == 2
+    assert "NOT VERIFIED  The database cannot be read" in out
+
+
+@pytest.mark.parametrize("content", [None, b"garbage, and no database" * 1000])
+def test_a_file_that_is_no_database_gets_a_sentence(tmp_path, content):
+    if content:
+        (tmp_path / "cairn.sqlite3").write_bytes(content)
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    result = subprocess.run(
+        [sys.executable, "manage.py", "verify_evidence"],
+        cwd=settings.BASE_DIR,
+        env={**environment, "CAIRN_VAR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+    )
+    assert result.returncode == 2
+    assert "The log could not be verified." in result.stdout
+    assert "Traceback" not in result.stderr

@@ -2,14 +2,12 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import connection
+from django.db import Error, connection
 
 from evidence import keys, notes, triggers
 from evidence.keys import KeyMissing
 from evidence.notes import KeyUnreadable, Verifier
 from evidence.verification import Report, verify
-
-MOST_SHOWN = 200
 
 
 class Command(BaseCommand):
@@ -24,10 +22,16 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         verifier, why_not = self._verifier(options["key"])
-        report = verify(verifier, self._progress if options["verbosity"] else lambda checked: None)
+        try:
+            report = verify(verifier, self._progress if options["verbosity"] else lambda checked: None)
+            unguarded = triggers.missing(connection)
+        except Error as problem:
+            self.stdout.write(f"NOT VERIFIED  The database cannot be read: {problem}")
+            self.stdout.write("The log could not be verified.")
+            raise SystemExit(2) from None
         if why_not:
             report.could_not(why_not)
-        for name in triggers.missing(connection):
+        for name in unguarded:
             self.stderr.write(f"The database does not guard the log: the trigger {name} is missing or altered.")
         self._tell(report, verifier, given=bool(options["key"]))
         if report.exit_code:
@@ -43,10 +47,10 @@ class Command(BaseCommand):
         self.stderr.write(f"{checked} entries checked")
 
     def _tell(self, report: Report, verifier: Verifier | None, *, given: bool) -> None:
-        for finding in report.findings[:MOST_SHOWN]:
+        for finding in report.findings:
             self.stdout.write(f"CHANGED  {finding}")
-        if len(report.findings) > MOST_SHOWN:
-            self.stdout.write(f"… and {len(report.findings) - MOST_SHOWN} more.")
+        for check, count in report.more.items():
+            self.stdout.write(f"CHANGED  … and {count} more like these: {check}")
         for sentence in report.not_verified:
             self.stdout.write(f"NOT VERIFIED  {sentence}")
         self.stdout.write(
