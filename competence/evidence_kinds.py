@@ -1,4 +1,4 @@
-from evidence.kinds import Kind, register, to
+from evidence.kinds import Kind, register, to, to_each
 
 register(
     Kind(
@@ -31,7 +31,9 @@ register(
         "competence.proof_recorded",
         title="Competence: shown",
         words="{subject} showed {competence} on {since} ({reference})",
+        personal=("reference",),
         facets=("competence", "department", "role"),
         link=to("people:person", "person"),
+        links=(to_each("knowledge:edition", "edition_id", of="editions", words="Edition {edition} of “{title}”"),),
     )
 )

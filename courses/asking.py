@@ -39,7 +39,7 @@ def asks(obligations: Iterable[Obligation], courses: Iterable[Course]) -> dict[t
 
 def is_same(assignment: Assignment, ask: Ask | None) -> bool:
     """By the facts, not their words: a role that gets another name asks nobody again."""
-    return ask is not None and assignment.due == ask.due and _ids(assignment.because) == _ids(ask.because)
+    return ask is not None and assignment.due == ask.due and reason_ids(assignment.because) == reason_ids(ask.because)
 
 
 def why_ended(course: Course, obligation: Obligation | None) -> str:
@@ -70,8 +70,12 @@ def _lapsing(proof: Proof) -> dict[str, Any]:
     return {"proof": proof.id, "words": f"The last proof of it holds until {_day(proof.until)}."}
 
 
-def _ids(because: Because) -> Because:
+def reason_ids(because: Because) -> Because:
     return [{name: value for name, value in fact.items() if name != "words"} for fact in because]
+
+
+def in_words(because: Because) -> str:
+    return " ".join(fact["words"] for fact in because)
 
 
 def _day(day: date | None) -> str:

@@ -1,6 +1,11 @@
-from evidence.kinds import Kind, register, to
+from evidence.kinds import Kind, register, to, to_each
 
 COURSE = ("course", "competence")
+
+
+def to_editions(of):
+    return to_each("knowledge:edition", "edition_id", of=of, words="Edition {edition} of “{title}”")
+
 
 register(
     Kind(
@@ -24,6 +29,7 @@ register(
         title="Courses: a question written",
         words="Version {version} of question {question} was written for the course {course}",
         facets=("course",),
+        links=(to_editions("tests_edition"),),
     )
 )
 register(
@@ -40,6 +46,7 @@ register(
         "courses.assigned",
         title="Courses: a course assigned",
         words="{subject} was asked to take the course {course} by {due}",
+        personal=("because",),
         facets=COURSE,
         link=to("people:person", "person"),
     )
@@ -69,5 +76,6 @@ register(
         "{pass_percent} % needed, {outcome}",
         facets=(*COURSE, "department", "role"),
         link=to("courses:result", "attempt"),
+        links=(to_editions("editions"),),
     )
 )

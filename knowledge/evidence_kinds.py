@@ -1,4 +1,6 @@
-from evidence.kinds import Kind, register
+from evidence.kinds import Kind, register, to_each
+
+TO_EDITION = to_each("knowledge:edition", "edition_id", words="Edition {edition} of “{title}”")
 
 EDITION_PUBLISHED = register(
     Kind(
@@ -6,6 +8,7 @@ EDITION_PUBLISHED = register(
         title="Knowledge: an edition was published",
         words="Edition {edition} of {page}, “{title}”, was published",
         facets=("page", "process"),
+        links=(TO_EDITION,),
     )
 )
 EDITION_ENDED = register(
@@ -15,6 +18,7 @@ EDITION_ENDED = register(
         words="Edition {edition} of {page}, “{title}”, was ended and nothing took its place",
         personal=("because",),
         facets=("page", "process"),
+        links=(TO_EDITION,),
     )
 )
 EDITION_OPENED = register(
@@ -23,6 +27,7 @@ EDITION_OPENED = register(
         title="Knowledge: an edition was opened",
         words="{subject} opened edition {edition} of {page}, “{title}”",
         facets=("page", "process"),
+        links=(TO_EDITION,),
     )
 )
 EDITION_ACKNOWLEDGED = register(
@@ -31,5 +36,6 @@ EDITION_ACKNOWLEDGED = register(
         title="Knowledge: an edition was acknowledged",
         words="{subject} said that they have read and understood edition {edition} of {page}, “{title}”",
         facets=("page", "process"),
+        links=(TO_EDITION,),
     )
 )

@@ -4,6 +4,7 @@ from competence.models import Proof
 from competence.renewal import last_day_of
 from competence.signals import competence_changed
 from evidence.actions import record
+from knowledge.facets import facts_of
 from people.holdings import department_of, roles_of
 from people.models import Person
 
@@ -32,6 +33,8 @@ def record_proof(person, competence, *, basis, reference, editions, on, by, at) 
         key=f"competence.proof_recorded:{proof.pk}",
         subject=person,
         facts=_facts_of(proof, editions),
+        # Free text: the number of a certificate, or the name of who gave it.
+        personal={"reference": reference},
         facets=_facets_of(proof),
     )
     competence_changed.send(Proof, fact=proof, people=[person.pk], by=by, at=at)
@@ -42,15 +45,11 @@ def _facts_of(proof, editions):
     return {
         "proof": proof.pk,
         "basis": proof.basis,
-        "reference": proof.reference,
         "since": proof.since.isoformat(),
         "until": proof.until and proof.until.isoformat(),
         "validity_months": proof.validity_months,
         "renewal_window_days": proof.renewal_window_days,
-        "editions": [
-            {"edition": edition.pk, "title": edition.title, "number": edition.number, "sha256": edition.sha256}
-            for edition in sorted(editions, key=lambda edition: edition.pk)
-        ],
+        "editions": [facts_of(edition) for edition in sorted(editions, key=lambda edition: edition.pk)],
     }
 
 

@@ -3,7 +3,7 @@ from django.utils import timezone
 
 from competence.gathering import gather
 from competence.obligations import obligations
-from courses.asking import asks, is_same, why_ended
+from courses.asking import asks, in_words, is_same, reason_ids, why_ended
 from courses.models import Assignment, Course
 from evidence.actions import record
 from people.models import Person
@@ -61,9 +61,11 @@ def _open(wanting, people, *, by, day):
 
 
 def _record(ended, opened, people, *, by, at):
-    told = [("courses.assignment_ended", it, {"reason": it.ended_because}) for it in ended]
-    told += [("courses.assigned", it, {"due": it.due.isoformat(), "because": it.because}) for it in opened]
-    for kind, assignment, facts in told:
+    told: list[tuple[str, Assignment, dict, dict]]
+    told = [("courses.assignment_ended", it, {"reason": it.ended_because}, {}) for it in ended]
+    # In words, the reasons name a role that the person has: that can be erased.
+    told += [("courses.assigned", it, _facts_of(it), {"because": in_words(it.because)}) for it in opened]
+    for kind, assignment, facts, personal in told:
         record(
             kind,
             by=by,
@@ -71,5 +73,10 @@ def _record(ended, opened, people, *, by, at):
             key=f"{kind}:{assignment.pk}",
             subject=people[assignment.person_id],
             facts={"assignment": assignment.pk, "course_id": assignment.course_id} | facts,
+            personal=personal,
             facets={"course": assignment.course.title, "competence": assignment.course.teaches.name},
         )
+
+
+def _facts_of(assignment):
+    return {"due": assignment.due.isoformat(), "because": reason_ids(assignment.because)}

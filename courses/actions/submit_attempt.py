@@ -8,6 +8,7 @@ from courses.facets import facets_of
 from courses.grading import score
 from courses.models import Attempt, AttemptQuestion
 from evidence.actions import record
+from knowledge.facets import facts_of
 from people.refusals import Refused
 
 
@@ -64,7 +65,7 @@ def _record(attempt, asked, *, by, at):
             "pass_percent": attempt.pass_percent,
             "outcome": "passed" if attempt.passed else "not passed",
             "questions": [question.version.sha256 for question in asked],
-            "editions": list(attempt.editions.order_by("pk").values_list("sha256", flat=True)),
+            "editions": [facts_of(edition) for edition in _editions_of(attempt)],
         },
         facets=facets_of(attempt, on=timezone.localdate(at)),
     )
@@ -77,8 +78,12 @@ def _prove(attempt, *, by, at):
         attempt.teaches,
         basis=Proof.Basis.COURSE,
         reference=f"{attempt.course.title}, attempt {attempt.pk}",
-        editions=list(attempt.editions.without_content()),
+        editions=_editions_of(attempt),
         on=timezone.localdate(at),
         by=by,
         at=at,
     )
+
+
+def _editions_of(attempt):
+    return list(attempt.editions.without_content().select_related("page").order_by("pk"))

@@ -6,6 +6,7 @@ from django.db.models import Max
 from courses.content import Content
 from courses.models import Course, Option, Question, QuestionVersion
 from evidence.actions import record
+from knowledge.facets import facts_of
 from knowledge.models import Edition
 from people.refusals import Refused
 
@@ -35,7 +36,7 @@ def write_question(
             "question": question.pk,
             "version": version.number,
             "sha256": version.sha256,
-            "tests_edition": version.tests_edition and version.tests_edition.sha256,
+            "tests_edition": version.tests_edition and facts_of(version.tests_edition),
         },
         facets={"course": course.title},
     )

@@ -1,7 +1,7 @@
 from django.db import transaction
 
 from evidence.actions import record
-from knowledge.facets import facets_of
+from knowledge.facets import facets_of, facts_of
 from knowledge.models import Edition
 
 
@@ -17,7 +17,7 @@ def end_edition(page, *, by, at, because="") -> Edition | None:
         by=by,
         at=at,
         key=f"knowledge.edition_ended:{page.number}:{edition.number}",
-        facts={"page": page.number, "edition": edition.number, "title": edition.title, "sha256": edition.sha256},
+        facts=facts_of(edition),
         # Free text, which may name someone.
         personal={"because": because} if because else None,
         facets=facets_of(page),

@@ -3,7 +3,7 @@ from django.utils import timezone
 
 from evidence.actions import record
 from knowledge.actions.end_edition import close
-from knowledge.facets import facets_of
+from knowledge.facets import facets_of, facts_of
 from knowledge.freezing import frozen_copy
 from knowledge.models import Approval, Edition, KnowledgePage, TrainingImpact
 from knowledge.models.editing import CHANGE_FIELDS
@@ -74,13 +74,7 @@ def _record(edition, page, *, at):
         by=edition.approver,
         at=at,
         key=f"knowledge.edition_published:{page.number}:{edition.number}",
-        facts={
-            "page": page.number,
-            "edition": edition.number,
-            "title": edition.title,
-            "sha256": edition.sha256,
-            "effective": edition.effective.isoformat(),
-            "training_impact": str(edition.training_impact),
-        },
+        facts=facts_of(edition)
+        | {"effective": edition.effective.isoformat(), "training_impact": str(edition.training_impact)},
         facets=facets_of(page) | {"person": [str(edition.author_id)] if edition.author_id else []},
     )

@@ -1,7 +1,7 @@
 from django.db import transaction
 
 from evidence.actions import record
-from knowledge.facets import facets_of
+from knowledge.facets import facets_of, facts_of
 from knowledge.models import Reading
 
 
@@ -14,19 +14,13 @@ def open_edition(edition, *, by, at) -> Reading:
 def write_down(edition, kind, *, by, at) -> Reading:
     reading, is_new = Reading.objects.get_or_create(edition=edition, person=by, kind=kind, defaults={"at": at})
     if is_new:
-        page = edition.page
         record(
             f"knowledge.edition_{kind}",
             by=by,
             at=at,
             key=f"knowledge.edition_{kind}:{reading.pk}",
             subject=by,
-            facts={
-                "page": page.number,
-                "edition": edition.number,
-                "title": edition.title,
-                "sha256": edition.sha256,
-            },
-            facets=facets_of(page),
+            facts=facts_of(edition),
+            facets=facets_of(edition.page),
         )
     return reading

@@ -1,6 +1,7 @@
 from django.db import transaction
 
 from evidence.actions import record
+from evidence.models import Entry
 from people.holdings import check_free, facets_of, facts_of
 from people.models import Person, RoleHolding
 from people.refusals import Refused
@@ -40,6 +41,12 @@ def correct_role_holding(holding, *, since, until, reason, by, at, role=None, vo
         facts=facts_of(correction) | {"corrects_holding": holding.pk, "void": void},
         personal={"reason": reason},
         facets=facets_of(correction, on=since),
+        corrects=_entry_of(holding),
     )
     role_changed.send(RoleHolding, holding=correction, by=by, at=at)
     return correction
+
+
+def _entry_of(holding) -> Entry | None:
+    kind = "people.role_corrected" if holding.corrects_id else "people.role_granted"
+    return Entry.objects.filter(key=f"{kind}:{holding.pk}").first()

@@ -11,7 +11,7 @@ from competence.models import Proof
 from courses.actions import reconcile, submit_attempt
 from courses.models import Assignment, Course
 from courses.tasks import reconcile_everyone
-from evidence.models import Listing
+from evidence.models import Entry, Listing
 from jobs.actions import run_waiting
 from people.actions import end_role
 from tests.courses.quiz_scenes import a_course, an_attempt, answers_of, asked_for
@@ -46,6 +46,14 @@ def test_an_assignment_says_why_in_words_and_by_ids():
     [why] = assignments_of(person)[0].because
     assert (why["holding"], why["requirement"]) == (holding.pk, requirement.pk)
     assert why["words"] == f"The role Packer asks for {course.teaches.name} within 14 days of 2 March 2026."
+
+
+def test_what_names_the_role_in_the_log_can_be_erased():
+    asked_for(a_course())
+    hold(hire(), "Packer")
+    entry = Entry.objects.get(listing__kind="courses.assigned")
+    assert b"Packer" not in bytes(entry.leaf)
+    assert entry.openings.get(field="because").value.startswith("The role Packer asks for")
 
 
 def test_a_new_requirement_assigns_to_those_who_hold_the_role_already():

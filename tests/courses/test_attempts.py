@@ -10,6 +10,7 @@ from courses.answers import right_options
 from courses.models import Attempt
 from evidence.actions import RecordRefused, record
 from evidence.models import Entry
+from evidence.questions import entries_about
 from people.refusals import Refused
 from tests.courses.quiz_scenes import MULTIPLE, a_brief, a_course, a_question, an_attempt, answers_of, read_all
 from tests.scenes import NOON, TODAY, hire
@@ -215,7 +216,27 @@ def test_the_entry_names_the_result_the_questions_and_the_texts():
         "pass_percent": 80,
         "outcome": "passed",
         "questions": [asked.version.sha256 for asked in attempt.asked.all()],
-        "editions": [edition.sha256 for edition in attempt.editions.all()],
+        "editions": [
+            {
+                "page": edition.page.number,
+                "edition": edition.number,
+                "edition_id": edition.pk,
+                "title": edition.title,
+                "sha256": edition.sha256,
+            }
+            for edition in attempt.editions.all()
+        ],
+    }
+
+
+def test_the_entries_lead_to_the_exact_texts():
+    course, person = a_course(readings=[a_brief()]), hire()
+    submitted(course, person)
+    [edition] = Proof.objects.get().editions.all()
+    texts = {line.key.partition(":")[0]: line.texts for line in entries_about(person) if line.texts}
+    assert texts == {
+        kind: [(f"Edition 1 of “{edition.title}”", f"/editions/{edition.pk}/")]
+        for kind in ["knowledge.edition_acknowledged", "courses.attempt_submitted", "competence.proof_recorded"]
     }
 
 

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from evidence.leaves import parse
 from evidence.models import Entry
 from jobs.models import Job
 from people.actions import (
@@ -113,7 +114,9 @@ def test_a_correction_is_a_new_fact_that_names_the_old(changes):
     assert right.corrects == wrong
     assert RoleHolding.objects.get(pk=wrong.pk).since == TODAY
     assert not RoleHolding.objects.on(date(2026, 1, 31)).exists()
-    assert entries("role_corrected").count() == 1
+    [corrected] = entries("role_corrected")
+    granted = Entry.objects.get(pk=f"people.role_granted:{wrong.pk}")
+    assert parse(bytes(corrected.leaf)).corrects == bytes(granted.leaf_hash).hex()
     assert changes[-1] == right
 
 
