@@ -4,4 +4,8 @@ from django.urls import path
 
 from knowledge.serving import serve
 
-urlpatterns = [path("<slug:section>/<slug:slug>/", serve)]
+urlpatterns = [
+    path("", serve),
+    path("<slug:section>/", serve),
+    path("<slug:section>/<slug:slug>/", serve),
+]

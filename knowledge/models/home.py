@@ -2,6 +2,8 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
+from knowledge.models.restrictions import found_by_path
+
 
 class HomePage(Page):
     """The front door, one a house."""
@@ -10,6 +12,8 @@ class HomePage(Page):
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["knowledge.Section"]
     template = "knowledge/home_page.html"
+
+    get_view_restrictions = found_by_path
 
 
 class Section(Page):
@@ -20,3 +24,5 @@ class Section(Page):
     parent_page_types = ["knowledge.HomePage"]
     template = "knowledge/section.html"
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
+
+    get_view_restrictions = found_by_path

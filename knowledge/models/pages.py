@@ -3,13 +3,14 @@ from django.db import models, transaction
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import TaggedItemBase
-from wagtail.models import Page, PageManager, PageViewRestriction
+from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from knowledge.models.editing import CHANGE_FIELDS, KnowledgePageForm
 from knowledge.models.editions import TrainingImpact
 from knowledge.models.numbers import NumberSeries
+from knowledge.models.restrictions import found_by_path
 
 SET_BY_WAGTAIL = ["content_type", "locale", "translation_key", "path", "latest_revision", "live_revision"]
 
@@ -117,12 +118,7 @@ class KnowledgePage(Page):
             self.number = NumberSeries.objects.take(self.prefix)
             return super().save(*args, **kwargs)
 
-    def get_view_restrictions(self):
-        """Those of this page and of the pages above it, found by their paths in one query."""
-        if self.alias_of_id:
-            return super().get_view_restrictions()
-        above = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
-        return PageViewRestriction.objects.filter(page__path__in=above)
+    get_view_restrictions = found_by_path
 
     # A publication and its edition stand or fall together, also where code publishes outside any transaction.
     publish = transaction.atomic(Page.publish)
