@@ -21,7 +21,7 @@ class PersonForm(forms.Form):
     first_name = forms.CharField(max_length=150)
     last_name = forms.CharField(max_length=150)
     username = forms.CharField(
-        label="Sign-in name",
+        label="Username",
         max_length=150,
         validators=[Person.username_validator],
         help_text="Letters, digits and @ . + - _",

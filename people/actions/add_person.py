@@ -11,7 +11,7 @@ from people.refusals import Refused
 def add_person(username, *, first_name, last_name, email="", employee_number="", password=None, by, at) -> Person:
     """Without a password nobody can sign in as them until they have chosen one (see `invite`)."""
     if Person.objects.filter(username__iexact=username).exists():
-        raise Refused(f"The sign-in name “{username}” is taken. Choose another.")
+        raise Refused(f"The username “{username}” is taken. Choose another.")
     if employee_number and Person.objects.filter(employee_number=employee_number).exists():
         raise Refused(f"Someone already has the employee number {employee_number}. Check it, or leave it empty.")
     person = Person.objects.create_user(

@@ -117,3 +117,14 @@ def test_a_process_owner_withdraws_a_page_and_says_why(client, published, editio
 def test_an_expert_does_not_withdraw(client, published, expert):
     client.force_login(expert)
     assert client.post(reverse("knowledge:withdraw", args=[published.pk]), {"reason": "x"}).status_code == 403
+
+
+def test_the_editions_of_a_withdrawn_page_do_not_lead_to_it(client, published, process_owner, reader):
+    address, edition = published.url, published.editions.get()
+    client.force_login(reader)
+    pages = [reverse("knowledge:editions", args=[published.pk]), reverse("knowledge:edition", args=[edition.pk])]
+    for page in pages:
+        assert f'href="{address}"' in client.get(page).content.decode()
+    withdraw_page(published, reason="Replaced.", by=process_owner, at=NOON)
+    for page in pages:
+        assert f'href="{address}"' not in client.get(page).content.decode()

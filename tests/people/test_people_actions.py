@@ -172,7 +172,7 @@ def test_nobody_reports_to_themselves():
 
 
 @pytest.mark.parametrize(
-    ("username", "number", "sentence"), [("ADA", "", "sign-in name .* is taken"), ("new", "7", "employee number 7")]
+    ("username", "number", "sentence"), [("ADA", "", "username .* is taken"), ("new", "7", "employee number 7")]
 )
 def test_sign_in_names_and_employee_numbers_are_given_once(username, number, sentence):
     add_person("ada", first_name="Ada", last_name="Byron", employee_number="7", by=None, at=NOON)
