@@ -7,11 +7,10 @@ from itertools import islice
 
 from competence.matrix import Cell, Row, rows
 from competence.models import Competence
+from evidence.spreadsheets import harmless
 from people.directory import departments_of, roles_of
 
 PEOPLE_AT_ONCE = 500
-# A spreadsheet would take these for the start of a formula.
-STARTS_OF_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 class _Passing:
@@ -25,15 +24,11 @@ def csv_lines(people, competences: Sequence[Competence], *, on: date) -> Iterato
     """`people` is a queryset with their places. The mark at the start tells spreadsheets that it is UTF-8."""
     writer = csv.writer(_Passing())
     titles = ["Person", "Employee number", "Department", "Roles", *(competence.name for competence in competences)]
-    yield "\ufeff" + writer.writerow([safe(title) for title in titles])
+    yield "\ufeff" + writer.writerow([harmless(title) for title in titles])
     waiting = people.iterator(chunk_size=PEOPLE_AT_ONCE)
     while chunk := list(islice(waiting, PEOPLE_AT_ONCE)):
         for row in rows(chunk, competences, on=on):
-            yield writer.writerow([safe(value) for value in _values(row)])
-
-
-def safe(value: str) -> str:
-    return f"'{value}" if value.startswith(STARTS_OF_FORMULAS) else value
+            yield writer.writerow([harmless(value) for value in _values(row)])
 
 
 def _values(row: Row) -> list[str]:

@@ -17,6 +17,7 @@ from evidence.populations import population_from
 from evidence.redrawing import redraw
 from evidence.sampled import drawn_in, facts_of, population_in_words, summaries_of
 from evidence.sampling import suggested_size
+from evidence.spreadsheets import harmless
 
 # Confidence and tolerable share of entries that are wrong, in percent.
 PLANS = [(95, 10), (95, 5), (95, 2), (90, 10)]
@@ -89,7 +90,7 @@ def sample_csv(request, pk):
     for each in drawn_in(drawn):
         line = each.line
         cells = [each.rank, line.position, line.at.isoformat(), line.kind, line.words, line.by]
-        writer.writerow([_harmless(cell) for cell in [*cells, each.leaf_hash, each.rank_hash, line.key]])
+        writer.writerow([harmless(cell) for cell in [*cells, each.leaf_hash, each.rank_hash, line.key]])
     return response
 
 
@@ -97,9 +98,3 @@ def _visible(request, pk):
     if not may_see_samples(request.user):
         raise PermissionDenied
     return get_object_or_404(Sample.objects.select_related("entry"), pk=pk)
-
-
-def _harmless(cell):
-    """A spreadsheet runs a cell that begins like a formula."""
-    text = str(cell)
-    return f"'{text}" if text.lstrip()[:1] in ("=", "+", "-", "@", "|", "%") or text[:1] in "\t\r\n" else text
