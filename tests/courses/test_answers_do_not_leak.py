@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 from courses.actions import start_attempt, submit_attempt
 from courses.answers import right_options
-from evidence.models import Entry, Opening
+from evidence.models import Entry, Listing, Opening
 from people.groups import AUDITORS, EXPERTS, HR, PROCESS_OWNERS
 from tests.courses.pages import post, posted
 from tests.courses.quiz_scenes import SINGLE, a_brief, a_course, a_question, an_attempt, answers_of, asked_for
@@ -54,6 +54,15 @@ def everything_to_get(course, *attempts):
     yield "/search/?q=Amber"
     yield reverse("competence:competence", args=[course.teaches_id])
     yield reverse("people:me")
+    yield reverse("competence:list")
+    yield from (reverse(name) for name in ("competence:matrix", "competence:matrix-csv", "evidence:room"))
+    yield from (reverse("evidence:entry", args=[key]) for key in Listing.objects.values_list("pk", flat=True))
+    for name in ("edit", "history", "view_draft", "usage", "delete", "copy"):
+        yield reverse(f"wagtailadmin_pages:{name}", args=[course.pk])
+    yield from (
+        f"/admin/{place}" for place in ("", "pages/search/?q=CANARY", "reports/site-history/", "api/main/pages/")
+    )
+    yield f"/admin/api/main/pages/{course.pk}/"
 
 
 def saved(client, asked, answer, **how):
@@ -61,7 +70,8 @@ def saved(client, asked, answer, **how):
 
 
 def whole(response):
-    return f"{response.status_code} {dict(response.headers)} {response.cookies} {response.content.decode()}"
+    content = response.getvalue().decode()
+    return f"{response.status_code} {dict(response.headers)} {response.cookies} {content}"
 
 
 @pytest.mark.parametrize("groups", [[], [EXPERTS, PROCESS_OWNERS, HR, AUDITORS]])
