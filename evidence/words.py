@@ -10,12 +10,13 @@ from django.utils import formats
 
 from evidence import leaves
 from evidence.kinds import PERSON, SUBJECT_NAME, Kind, KindRefused, kind_of
-from evidence.leaves import FACET, Leaf
+from evidence.leaves import FACET, Leaf, LeafUnreadable
 from evidence.models import Listing, Opening
 
 HOUSE = "Cairn"
 ERASED_PERSON = "someone erased"
 ERASED_VALUE = "(erased)"
+ALTERED = "This entry can no longer be read: its bytes were changed"
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Line:
     kind: str
     words: str
     by: str
-    at: datetime
+    at: datetime | None
     position: int | None
     url: str | None
     texts: list[tuple[str, str]]  # words and address of each exact text that it rests on
@@ -64,8 +65,11 @@ def names_of(tokens: Iterable[str]) -> dict[str, str]:
 
 
 def _line(listing: Listing, opened: dict[str, list[str]], names: dict[str, str]) -> Line:
-    leaf = leaves.parse(bytes(listing.entry.leaf))
     index = getattr(listing.entry, "index", None)
+    try:
+        leaf = leaves.parse(bytes(listing.entry.leaf))
+    except LeafUnreadable:
+        return Line(listing.entry_id, "Altered", ALTERED, "", None, index.position if index else None, None, [])
     by = names.get(leaf.by, ERASED_PERSON) if leaf.by else HOUSE
     kind = kind_named(leaf.kind)
     raw = _raw(leaf, opened)

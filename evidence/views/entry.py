@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from evidence import leaves, notes
 from evidence.evidence_kinds import ERASED
-from evidence.leaves import FACET, Leaf
+from evidence.leaves import FACET, Leaf, LeafUnreadable
 from evidence.models import Checkpoint, Entry, Listing
 from evidence.notes import NoteInvalid
 from evidence.permissions import may_see_entry, may_see_every_entry, may_see_room
@@ -23,8 +23,11 @@ def entry(request, key):
     # Anyone else gets the same answer whether there is no such entry or it is none of their business.
     if listing is None or not may_see_entry(request.user, listing):
         raise PermissionDenied
-    leaf = leaves.parse(bytes(listing.entry.leaf))
     [line] = lines_of([listing])
+    try:
+        leaf = leaves.parse(bytes(listing.entry.leaf))
+    except LeafUnreadable:
+        return render(request, "evidence/altered.html", {"line": line})
     return render(
         request,
         "evidence/entry.html",

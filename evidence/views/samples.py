@@ -89,7 +89,7 @@ def sample_csv(request, pk):
     writer.writerow(["rank", "position", "at", "kind", "what", "by", "leaf hash", "rank hash", "key"])
     for each in drawn_in(drawn):
         line = each.line
-        cells = [each.rank, line.position, line.at.isoformat(), line.kind, line.words, line.by]
+        cells = [each.rank, line.position, line.at and line.at.isoformat(), line.kind, line.words, line.by]
         writer.writerow([harmless(cell) for cell in [*cells, each.leaf_hash, each.rank_hash, line.key]])
     return response
 

@@ -1,14 +1,17 @@
 import csv
 import io
 import re
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from evidence import triggers
 from evidence.actions import draw_sample, erase, record, seal
 from evidence.kinds import Kind, register, to_each
 from evidence.models import Entry, Sample
@@ -282,3 +285,21 @@ def test_an_entry_leads_to_each_text_that_it_rests_on(auditor, ada, facts, links
     record("tests.read", by=None, at=NOON, key="tests.read:1", subject=ada, facts=facts)
     page = text(auditor.get(reverse("evidence:entry", args=["tests.read:1"])))
     assert re.findall(r'<li><a href="/evidence/[^"]+">([^<]+)</a></li>', page) == links
+
+
+def test_an_entry_whose_bytes_were_changed_says_so_and_hides_no_other(auditor, ada):
+    sealed(2, ada)
+    with altered_leaf("tests.met:1"):
+        assert "its bytes were changed" in text(auditor.get(reverse("evidence:room")))
+        assert "Altered entry" in text(auditor.get(entry_url(1)))
+        assert "Altered" not in text(auditor.get(entry_url(2)))
+
+
+@contextmanager
+def altered_leaf(key):
+    triggers.remove(connection)
+    Entry.objects.filter(pk=key).update(leaf=b"cairn/evidence/v1\n{}")
+    try:
+        yield
+    finally:
+        triggers.install(connection)
