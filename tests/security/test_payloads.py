@@ -34,7 +34,7 @@ from tests.scenes import NOON
 from tests.security.payloads import ALWAYS, harm_in, some_payloads
 
 pytestmark = pytest.mark.django_db
-ROUNDS = 2
+ROUNDS = 1
 SHORT = 240
 IN_A_TEXT = 12
 

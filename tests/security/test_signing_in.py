@@ -37,7 +37,8 @@ LEAVE = pytest.mark.parametrize("leave", [last_day_passed, sign_in_closed, withd
 
 
 @pytest.fixture
-def ada():
+def ada(settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a slow one proves nothing here
     return hire("Ada", "Byron", password=PASSWORD, groups=[EXPERTS], since=timezone.localdate() - timedelta(days=9))
 
 
