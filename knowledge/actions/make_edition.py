@@ -25,7 +25,7 @@ def make_edition(page, revision, *, by, at, effective=None, author=None) -> Edit
             return last
         close(last, at=at)
     edition = Edition.objects.create(
-        page_id=page.pk,
+        page=page,
         number=last.number + 1 if last else 1,
         title=page.title,
         content=content,
