@@ -199,7 +199,7 @@ def test_the_nightly_job_assigns_what_a_date_that_has_come_asks_for(time_machine
     assert len(assignments_of(person)) == 1
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     roles=st.lists(st.sampled_from(["Packer", "Driver", "Welder"]), unique=True),
     required=st.lists(st.tuples(st.sampled_from(["Packer", "Driver", "Welder"]), st.integers(0, 2)), unique=True),

@@ -12,7 +12,7 @@ from people.groups import EXPERTS, PROCESS_OWNERS
 from tests.courses.quiz_scenes import a_brief, a_course, asked_for
 from tests.scenes import NOON, hire
 
-pytestmark = [pytest.mark.django_db, pytest.mark.databases]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

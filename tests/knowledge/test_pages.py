@@ -11,8 +11,6 @@ from knowledge.actions import draft_page, publish
 from knowledge.models import DecisionRecord, HomePage, KnowledgeBrief, LessonLearned, Process, Why
 from tests.knowledge.conftest import NOON, change
 
-pytestmark = pytest.mark.databases
-
 KINDS = {
     Process: {"purpose": "Returns.", "body": "Steps."},
     KnowledgeBrief: {"summary": "Short.", "body": "Words."},

@@ -6,8 +6,6 @@ from wagtail.models import PageViewRestriction
 
 from knowledge.models import HomePage, Section
 
-pytestmark = pytest.mark.databases
-
 
 @pytest.fixture
 def signed_in(client, reader):

@@ -13,8 +13,6 @@ from knowledge.shelves import section_for
 from knowledge.writing import waiting_for
 from tests.knowledge.conftest import NOON, change, form_of
 
-pytestmark = pytest.mark.databases
-
 
 @pytest.fixture
 def admin_client(client, administrator):

@@ -16,7 +16,6 @@ from search.models import QueryLog
 from search.tasks import look_after_index
 from tests.search.conftest import NOON, member, work
 
-pytestmark = pytest.mark.databases
 URL = "/search/"
 
 

@@ -41,8 +41,9 @@ def reached(client, person, addresses):
 
 def test_whoever_does_not_write_does_not_enter(house, quiet):
     closed = [address for address in IN_ADMIN if address not in FOR_ALL]
-    for reader in ("reader", "manager", "hr", "auditor"):
-        assert reached(Client(), house.people[reader], closed) == []
+    for number, reader in enumerate(("reader", "manager", "hr", "auditor")):
+        # Each address is asked by two of them: one rule shuts them all out.
+        assert reached(Client(), house.people[reader], closed[number % 2 :: 2]) == []
 
 
 def test_whoever_writes_steers_nothing(house, quiet):
