@@ -59,6 +59,12 @@ def plain_static_files(settings):
     }
 
 
+@pytest.fixture(autouse=True)
+def quick_passwords(settings):
+    """A hash that keeps nobody waiting; what is stored lives as long as a test."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture(autouse=True, scope="session")
 def remove_var():
     """The first process to start is the last to end; it takes what all have left with it."""
