@@ -1,51 +1,22 @@
 """The forms of HR's desk. Each calls an action, and says what it did."""
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.views.generic import FormView
 
 from competence import actions, forms
 from competence.models import Competence, Requirement
 from competence.permissions import may_steer
-from people.refusals import Refused
+from people.changing import ChangeForm
 
 
-class Change(FormView):
-    """A form whose data goes to an action; what that refuses is said above the form."""
-
-    template_name = "competence/form.html"
-    heading = ""
-    button = ""
+class Change(ChangeForm):
+    everything = "Competences"
+    is_allowed = staticmethod(may_steer)
     competence: Competence | None = None
 
-    def dispatch(self, request, *args, **kwargs):
-        if not may_steer(request.user):
-            raise PermissionDenied
-        self.find()
-        return super().dispatch(request, *args, **kwargs)
-
-    def find(self):
-        """Look up what the address names."""
-
-    def act(self, data, *, by, at) -> str:
-        """Do it, and say what was done."""
-        raise NotImplementedError
-
-    def form_valid(self, form):
-        try:
-            done = self.act(form.cleaned_data, by=self.request.user, at=timezone.now())
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        messages.success(self.request, done)
-        return redirect(self.back())
-
-    def get_context_data(self, **kwargs):
-        named = {"heading": self.heading, "button": self.button, "competence": self.competence, "back": self.back()}
-        return super().get_context_data(**named, **kwargs)
+    def about(self):
+        return self.competence
 
     def back(self):
         if self.competence is None:

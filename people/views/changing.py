@@ -1,55 +1,24 @@
 """The forms of HR and of the administrators. Each calls actions, and says what it did."""
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.views.generic import FormView
 
 from people import actions, forms
+from people.changing import ChangeForm
 from people.groups import GROUPS
 from people.models import Person, RoleHolding
 from people.permissions import is_administrator, may_manage_people
 from people.refusals import Refused
 
 
-class Change(FormView):
-    """A form whose data goes to actions, all in one transaction; what they refuse is said above the form."""
-
-    template_name = "people/form.html"
-    heading = ""
-    button = ""
+class Change(ChangeForm):
+    everything = "People"
     is_allowed = staticmethod(may_manage_people)
     person: Person | None = None
 
-    def dispatch(self, request, *args, **kwargs):
-        if not self.is_allowed(request.user):
-            raise PermissionDenied
-        self.find()
-        return super().dispatch(request, *args, **kwargs)
-
-    def find(self):
-        """Look up what the address names."""
-
-    def act(self, data, *, by, at) -> str:
-        """Do it, and say what was done."""
-        raise NotImplementedError
-
-    def form_valid(self, form):
-        try:
-            with transaction.atomic():
-                done = self.act(form.cleaned_data, by=self.request.user, at=timezone.now())
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        messages.success(self.request, done)
-        return redirect(self.back())
-
-    def get_context_data(self, **kwargs):
-        named = {"heading": self.heading, "button": self.button, "person": self.person, "back": self.back()}
-        return super().get_context_data(**named, **kwargs)
+    def about(self):
+        return self.person
 
     def back(self):
         return reverse("people:person", args=[self.person.pk]) if self.person else reverse("people:list")
