@@ -3,8 +3,10 @@
 It says of itself how it is to be read (`format`, and each part's label and kind), so that it needs no schema of today.
 People stand in it by their ids alone: names are personal data, and an edition is kept for ever.
 
-Kinds of part: "text" and "markdown" are strings; "date" is ISO 8601; "choice" is the word that readers see; "pages" are
-document numbers; "chain" is a list of strings.
+Kinds of part: "text" and "markdown" are strings; "date" is ISO 8601; "choice" is the word that readers see; "flag" is
+true or false; "person" is an id or null; "page" is a document number or empty, "pages" a list of them; "tree" is a list
+of [depth from 1, text], in the order of reading; "options" (of a decision), "measures" and "risks" (of a process) are
+lists of objects whose values are strings (but "is_chosen", a flag). Older copies hold "chain", a list of strings.
 """
 
 import hashlib
@@ -13,6 +15,8 @@ import re
 
 from django.utils.text import capfirst
 from wagtail.images import get_image_model
+
+from knowledge.whys import with_depths
 
 FORMAT = 1
 PICTURE = re.compile(r"\(\s*<?image:(\d+)")
@@ -47,6 +51,7 @@ def _copy(page):
         "tags": sorted(tag.name for tag in page.tags.all()),
         "processes": sorted(page.processes.values_list("number", flat=True)),
         "accountable": page.accountable_id,
+        "deputies": sorted(page.deputies.values_list("id", flat=True)),
         "experts": sorted(page.experts.values_list("id", flat=True)),
         "parts": parts,
         "pictures": _pictures(parts),
@@ -64,19 +69,30 @@ def _date(page, name):
     return value.isoformat() if value else ""
 
 
+def _rows(*names):
+    return lambda page, name: [{part: getattr(row, part) for part in names} for row in getattr(page, name).all()]
+
+
 VALUES = {
     "text": getattr,
     "markdown": getattr,
     "date": _date,
     "choice": lambda page, name: str(getattr(page, f"get_{name}_display")() or ""),
     "pages": lambda page, name: sorted(getattr(page, name).values_list("number", flat=True)),
-    "chain": lambda page, name: [link.text for link in getattr(page, name).all()],
+    "flag": getattr,
+    "person": lambda page, name: getattr(page, f"{name}_id"),
+    "page": lambda page, name: getattr(getattr(page, name), "number", ""),
+    "tree": lambda page, name: [[depth, why.text] for depth, why in with_depths(getattr(page, name).all())],
+    "options": _rows("title", "text", "good", "neutral", "bad", "is_chosen"),
+    "measures": _rows("name", "target", "how"),
+    "risks": _rows("risk", "control"),
 }
 
 
 def _pictures(parts):
     """{id of each picture that the text shows: SHA-256 of its file}; a picture that is not there is left out."""
     texts = [part["value"] for part in parts if part["kind"] == "markdown"]
+    texts += [option["text"] for part in parts if part["kind"] == "options" for option in part["value"]]
     wanted = {int(number) for text in texts for number in PICTURE.findall(text)}
     if not wanted:
         return {}

@@ -1,12 +1,12 @@
 from django.urls import path
 
-from knowledge import views
+from knowledge.views import editions
 
 app_name = "knowledge"
 urlpatterns = [
-    path("<int:pk>/", views.edition, name="edition"),
-    path("<int:pk>/acknowledge/", views.acknowledge, name="acknowledge"),
-    path("<int:pk>/opened/", views.opened, name="opened"),
-    path("of/<int:pk>/", views.editions, name="editions"),
-    path("of/<int:pk>/withdraw/", views.withdraw, name="withdraw"),
+    path("<int:pk>/", editions.edition, name="edition"),
+    path("<int:pk>/acknowledge/", editions.acknowledge, name="acknowledge"),
+    path("<int:pk>/opened/", editions.opened, name="opened"),
+    path("of/<int:pk>/", editions.editions, name="editions"),
+    path("of/<int:pk>/withdraw/", editions.withdraw, name="withdraw"),
 ]

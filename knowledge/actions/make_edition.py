@@ -5,7 +5,7 @@ from evidence.actions import record
 from knowledge.actions.end_edition import close
 from knowledge.facets import facets_of, facts_of
 from knowledge.freezing import frozen_copy
-from knowledge.models import Approval, Edition, KnowledgePage, TrainingImpact
+from knowledge.models import Approval, Edition, KnowledgePage, Significance, TrainingImpact
 from knowledge.models.editing import CHANGE_FIELDS
 from knowledge.signals import edition_published
 
@@ -56,16 +56,17 @@ def _change(page, *, is_first):
     return {
         "change_summary": page.change_summary
         or ("First edition." if is_first else "Published again without a summary."),
+        "significance": page.significance or Significance.MAJOR,
         "training_impact": impact,
         "impact_reason": page.impact_reason,
     }
 
 
 def _blank_change(page):
-    blank = dict.fromkeys(CHANGE_FIELDS, "")
+    blank = {**dict.fromkeys(CHANGE_FIELDS, ""), "effective_from": None}
     KnowledgePage.objects.filter(pk=page.pk).update(**blank)
-    for name in CHANGE_FIELDS:
-        setattr(page, name, "")
+    for name, value in blank.items():
+        setattr(page, name, value)
 
 
 def _record(edition, page, *, at):

@@ -4,16 +4,28 @@ from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.models import Page
 
 from knowledge.actions.make_edition import make_edition
-from knowledge.models import Edition, TrainingImpact
+from knowledge.models import Edition, Significance, TrainingImpact
 from knowledge.refusals import PublicationRefused
 
 
 @transaction.atomic
-def publish(page, *, by, at, change_summary, training_impact, impact_reason="", effective=None, author=None) -> Edition:
+def publish(
+    page,
+    *,
+    by,
+    at,
+    change_summary,
+    training_impact,
+    impact_reason="",
+    significance=Significance.MAJOR,
+    effective=None,
+    author=None,
+) -> Edition:
     """Save the fields of `page` as a revision and publish it, dated `at`, which may lie in the past."""
     _check(page, at, training_impact, impact_reason, effective)
-    page.change_summary, page.training_impact, page.impact_reason = change_summary, training_impact, impact_reason
-    page.go_live_at = None
+    page.change_summary, page.significance = change_summary, significance
+    page.training_impact, page.impact_reason = training_impact, impact_reason
+    page.go_live_at = page.effective_from = None
     revision = page.save_revision(user=author or by)
     publication = PublishPageRevisionAction(revision, user=by)
     # What the revision was made of a moment ago, so that it need not be read back.

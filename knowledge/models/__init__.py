@@ -1,30 +1,59 @@
-from knowledge.models.editions import Approval, Edition, Reading, TrainingImpact
-from knowledge.models.home import HomePage, Section
-from knowledge.models.numbers import NumberSeries
-from knowledge.models.pages import KnowledgePage, PageTag
-from knowledge.models.records import (
+from knowledge.models.approving import FourEyesTask
+from knowledge.models.briefs import KnowledgeBrief
+from knowledge.models.bulletins import Bulletin, BulletinOptOut
+from knowledge.models.decisions import (
+    ConsideredOption,
     DecisionRecord,
     DecisionStatus,
-    KnowledgeBrief,
-    LessonLearned,
-    Process,
-    Why,
+    LessonMark,
+    Supersession,
 )
+from knowledge.models.editions import Approval, Edition, Reading, Significance, TrainingImpact
+from knowledge.models.home import HomePage, Section
+from knowledge.models.keeping import (
+    Citation,
+    HandOver,
+    RiskAssessment,
+    Suggestion,
+    SuggestionAnswer,
+    Verification,
+)
+from knowledge.models.lessons import LessonLearned, LessonState, LessonStep, Why
+from knowledge.models.numbers import NumberSeries
+from knowledge.models.pages import KnowledgePage, PageTag
+from knowledge.models.processes import Process, ProcessMeasure, ProcessRisk
 
 __all__ = [
     "Approval",
+    "Bulletin",
+    "BulletinOptOut",
+    "Citation",
+    "ConsideredOption",
     "DecisionRecord",
     "DecisionStatus",
     "Edition",
+    "FourEyesTask",
+    "HandOver",
     "HomePage",
     "KnowledgeBrief",
     "KnowledgePage",
     "LessonLearned",
+    "LessonMark",
+    "LessonState",
+    "LessonStep",
     "NumberSeries",
     "PageTag",
     "Process",
+    "ProcessMeasure",
+    "ProcessRisk",
     "Reading",
+    "RiskAssessment",
     "Section",
+    "Significance",
+    "Suggestion",
+    "SuggestionAnswer",
+    "Supersession",
     "TrainingImpact",
+    "Verification",
     "Why",
 ]

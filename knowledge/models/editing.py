@@ -9,7 +9,7 @@ from wagtailmarkdown.widgets import MarkdownTextarea
 
 from knowledge.models.editions import TrainingImpact
 
-CHANGE_FIELDS = ["change_summary", "training_impact", "impact_reason"]
+CHANGE_FIELDS = ["change_summary", "significance", "training_impact", "impact_reason"]
 
 
 class MarkdownEditor(MarkdownTextarea):
@@ -35,13 +35,13 @@ def markdown_panel(name, **kwargs):
 
 about_panels = [
     MultiFieldPanel(
-        [FieldPanel("accountable"), FieldPanel("experts"), FieldPanel("processes"), FieldPanel("tags")],
+        [FieldPanel(name) for name in ("accountable", "deputies", "review_months", "experts", "processes", "tags")],
         heading="Who and where",
     )
 ]
 change_panels = [
     MultiFieldPanel(
-        [FieldPanel(name) for name in CHANGE_FIELDS],
+        [FieldPanel(name) for name in (*CHANGE_FIELDS, "effective_from")],
         heading="This change",
         help_text="Asked for each publication, and kept with its edition.",
     )
@@ -56,7 +56,7 @@ class KnowledgePageForm(WagtailAdminPageForm):
             for name in CHANGE_FIELDS:
                 setattr(instance, name, "")
         super().__init__(data, files, *args, instance=instance, **kwargs)
-        for name in ("change_summary", "training_impact"):
+        for name in ("change_summary", "significance", "training_impact"):
             if name in self.fields:
                 self.fields[name].required = True
 

@@ -11,6 +11,13 @@ class TrainingImpact(models.TextChoices):
     TEST = "test", "Test: those who learned it are asked again"
 
 
+class Significance(models.TextChoices):
+    """How much a change matters: a major one asks those who answer for what cites it to look."""
+
+    MINOR = "minor", "Minor"
+    MAJOR = "major", "Major"
+
+
 class EditionQuerySet(models.QuerySet):
     def on(self, day):
         """The editions in force at the end of `day`."""
@@ -48,6 +55,7 @@ class Edition(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="approved_editions"
     )
     change_summary = models.CharField(max_length=250, blank=True)
+    significance = models.CharField(max_length=5, choices=Significance.choices, default=Significance.MAJOR)
     training_impact = models.CharField(max_length=4, choices=TrainingImpact.choices)
     impact_reason = models.CharField(max_length=250, blank=True)
     effective = models.DateField()

@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -8,7 +9,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from knowledge.models.editing import CHANGE_FIELDS, KnowledgePageForm
-from knowledge.models.editions import TrainingImpact
+from knowledge.models.editions import Significance, TrainingImpact
 from knowledge.models.numbers import NumberSeries
 from knowledge.models.restrictions import found_by_path
 
@@ -46,11 +47,20 @@ class KnowledgePage(Page):
         verbose_name="owner",
         help_text="Answers for this page being true.",
     )
+    deputies = ParentalManyToManyField(
+        settings.AUTH_USER_MODEL, blank=True, related_name="deputy_for", help_text="Answer for it in the owner’s place."
+    )
     experts = ParentalManyToManyField(
         settings.AUTH_USER_MODEL, blank=True, related_name="expert_on", help_text="Whom to ask."
     )
     processes = ParentalManyToManyField("knowledge.Process", blank=True, related_name="linked_pages", symmetrical=False)
     tags = ClusterTaggableManager(through=PageTag, blank=True)
+    review_months = models.PositiveSmallIntegerField(
+        "review every",
+        default=12,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+        help_text="Months after which its owner looks whether it is still true.",
+    )
 
     # What the next edition will say of itself; blanked when it is published.
     change_summary = models.CharField(
@@ -66,6 +76,19 @@ class KnowledgePage(Page):
         max_length=250, blank=True, help_text="Why nobody needs to read this change. Asked where the impact is none."
     )
 
+    significance = models.CharField(
+        max_length=5,
+        choices=Significance.choices,
+        blank=True,
+        help_text="A major change asks what cites it to be looked at.",
+    )
+    effective_from = models.DateField(
+        "in force from",
+        null=True,
+        blank=True,
+        help_text="Empty: as soon as it is approved. The edition before holds till then.",
+    )
+
     # Where an imported record came from, and what it then said: importing the same file again changes nothing.
     source = models.CharField(max_length=500, blank=True, editable=False, db_index=True)
     source_hash = models.CharField(max_length=64, blank=True, editable=False)
@@ -76,7 +99,7 @@ class KnowledgePage(Page):
     edition_made = None
 
     base_form_class = KnowledgePageForm
-    exclude_fields_in_copy = ["number", "source", "source_hash", *CHANGE_FIELDS]
+    exclude_fields_in_copy = ["number", "source", "source_hash", "effective_from", *CHANGE_FIELDS]
     search_fields = [
         *Page.search_fields,
         index.SearchField("number", boost=10),

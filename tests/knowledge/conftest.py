@@ -41,7 +41,7 @@ def administrator(db):
 
 
 def change(summary="New.", impact="read"):
-    return {"change_summary": summary, "training_impact": impact}
+    return {"change_summary": summary, "significance": "major", "training_impact": impact}
 
 
 @pytest.fixture
@@ -63,6 +63,7 @@ def form_of(**fields):
         "comments-MIN_NUM_FORMS": "0",
         "comments-MAX_NUM_FORMS": "",
         "impact_reason": "",
+        "review_months": "12",
         "tags": "",
         **fields,
     }

@@ -1,0 +1,121 @@
+from django.db import models
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable, Page
+from wagtail.search import index
+
+from knowledge.models.editing import about_panels, change_panels, markdown_panel
+from knowledge.models.pages import KnowledgePage
+
+ONE_A_LINE = "One a line."
+
+
+class Process(KnowledgePage):
+    """A process of the organisation (ISO 9001 4.4), to which all else is linked, as a SIPOC says it."""
+
+    prefix = "PRO"
+    shelf = "processes"
+    reader_fields = [
+        ("purpose", "text"),
+        ("suppliers", "text"),
+        ("inputs", "text"),
+        ("steps", "text"),
+        ("outputs", "text"),
+        ("customers", "text"),
+        ("measures", "measures"),
+        ("risks", "risks"),
+        ("body", "markdown"),
+        ("part_of", "page"),
+        ("feeds", "pages"),
+    ]
+
+    purpose = models.CharField(max_length=250, blank=True)
+    suppliers = models.TextField(blank=True, help_text=f"Who gives what it needs. {ONE_A_LINE}")
+    inputs = models.TextField(blank=True, help_text=f"What it needs. {ONE_A_LINE}")
+    steps = models.TextField(blank=True, help_text=ONE_A_LINE)
+    outputs = models.TextField(blank=True, help_text=f"What comes of it. {ONE_A_LINE}")
+    customers = models.TextField(blank=True, help_text=f"Who gets it. {ONE_A_LINE}")
+    body = models.TextField(blank=True, verbose_name="text")
+    part_of = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sub_processes",
+        help_text="The process of which this is a part.",
+    )
+    feeds = ParentalManyToManyField(
+        "self",
+        blank=True,
+        symmetrical=False,
+        related_name="fed_by",
+        help_text="The processes that take its outputs.",
+    )
+    four_eyes = models.BooleanField(
+        default=True,
+        help_text="Nobody approves their own change, of this page or of one linked to it.",
+    )
+
+    parent_page_types = ["knowledge.Section"]
+    subpage_types: list[str] = []
+    template = "knowledge/process.html"
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("purpose"),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("suppliers", "inputs", "steps", "outputs", "customers")],
+            heading="From suppliers to customers",
+        ),
+        InlinePanel("measures", heading="Measures", label="Measure"),
+        InlinePanel("risks", heading="Risks and their controls", label="Risk"),
+        markdown_panel("body"),
+        MultiFieldPanel([FieldPanel("part_of"), FieldPanel("feeds")], heading="Among the processes"),
+        FieldPanel("four_eyes"),
+        *about_panels,
+        *change_panels,
+    ]
+    search_fields = [
+        *KnowledgePage.search_fields,
+        index.SearchField("purpose"),
+        index.SearchField("inputs"),
+        index.SearchField("steps"),
+        index.SearchField("outputs"),
+        index.SearchField("body"),
+        index.RelatedFields("measures", [index.SearchField("name")]),
+        index.RelatedFields("risks", [index.SearchField("risk"), index.SearchField("control")]),
+    ]
+
+    class Meta:
+        verbose_name = "process"
+        verbose_name_plural = "processes"
+
+    @property
+    def summary(self):
+        return self.purpose
+
+
+class ProcessMeasure(Orderable):
+    """By what one sees that a process works (ISO 9001 9.1)."""
+
+    process = ParentalKey(Process, on_delete=models.CASCADE, related_name="measures")
+    name = models.CharField(max_length=160)
+    target = models.CharField(max_length=160, blank=True)
+    how = models.CharField("how it is measured", max_length=250, blank=True)
+
+    panels = [FieldPanel("name"), FieldRowPanel([FieldPanel("target"), FieldPanel("how")])]
+
+    def __str__(self):
+        return self.name
+
+
+class ProcessRisk(Orderable):
+    """What may go wrong in a process, and what is done so that it does not (ISO 9001 6.1)."""
+
+    process = ParentalKey(Process, on_delete=models.CASCADE, related_name="risks")
+    risk = models.CharField(max_length=250)
+    control = models.CharField(max_length=250, blank=True, help_text="Empty: nothing is done about it yet.")
+
+    panels = [FieldPanel("risk"), FieldPanel("control")]
+
+    def __str__(self):
+        return self.risk
