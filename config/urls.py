@@ -7,7 +7,7 @@ from people.views import account
 urlpatterns = [
     path("", include("people.sign_in_urls")),
     path("people/", include("people.urls")),
-    path("editions/", include("knowledge.urls")),
+    path("", include("knowledge.urls")),
     path("competence/", include("competence.urls")),
     path("learning/", include("courses.urls")),
     path("evidence/", include("evidence.urls")),
