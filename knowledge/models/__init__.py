@@ -13,6 +13,7 @@ from knowledge.models.home import HomePage, Section
 from knowledge.models.keeping import (
     Citation,
     HandOver,
+    OwnerReminder,
     RiskAssessment,
     Suggestion,
     SuggestionAnswer,
@@ -42,6 +43,7 @@ __all__ = [
     "LessonState",
     "LessonStep",
     "NumberSeries",
+    "OwnerReminder",
     "PageTag",
     "Process",
     "ProcessMeasure",

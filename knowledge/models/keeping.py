@@ -126,6 +126,44 @@ class SuggestionAnswer(models.Model):
         return f"{self.suggestion}: {self.get_outcome_display()}"
 
 
+class OwnerReminder(models.Model):
+    """That someone is to be told, once, how a page that they answer for stands, or what waits for their answer."""
+
+    class Stage(models.TextChoices):
+        DUE = "due", "Due"
+        OVERDUE = "overdue", "Overdue"
+        WAITING = "waiting", "Waiting for an answer"
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="owner_reminders")
+    page = models.ForeignKey("knowledge.KnowledgePage", on_delete=models.CASCADE, null=True, related_name="+")
+    suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, null=True, related_name="+")
+    stage = models.CharField(max_length=8, choices=Stage.choices)
+    # When the page was last looked at, or the suggestion made: a state that comes back later is told again.
+    since = models.DateField()
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    # Set once: when it was sent, or found to be needless by then.
+    settled_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "page", "stage", "since"],
+                condition=Q(suggestion=None),
+                name="knowledge_told_once_of_a_page",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "suggestion"], condition=Q(page=None), name="knowledge_told_once_of_a_suggestion"
+            ),
+            models.CheckConstraint(
+                condition=Q(page=None, suggestion__isnull=False) | Q(page__isnull=False, suggestion=None),
+                name="knowledge_reminds_of_one_thing",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person}: {self.page or self.suggestion} {self.stage}"
+
+
 class RiskAssessment(models.Model):
     """How much of what a process knows was at risk on a day (ISO 9001 7.1.6), and because of what."""
 
