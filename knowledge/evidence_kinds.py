@@ -39,3 +39,49 @@ EDITION_ACKNOWLEDGED = register(
         links=(TO_EDITION,),
     )
 )
+register(
+    Kind(
+        "knowledge.page_verified",
+        title="Knowledge: a page was found still true",
+        words="Edition {edition} of {page}, “{title}”, was found still true",
+        personal=("note",),
+        facets=("page", "process"),
+        links=(TO_EDITION,),
+    )
+)
+register(
+    Kind(
+        "knowledge.handed_over",
+        title="Knowledge: a duty was handed over",
+        words="{duty} of {page}, “{title}”: from {giver} to {taker}",
+        personal=("giver", "taker", "because"),
+        facets=("page", "process"),
+    )
+)
+register(
+    Kind(
+        "knowledge.change_suggested",
+        title="Knowledge: a reader proposed a change",
+        words="{subject} proposed a change to {page}, “{title}”",
+        facets=("page", "process"),
+        links=(TO_EDITION,),
+    )
+)
+register(
+    Kind(
+        "knowledge.page_asked_for",
+        title="Knowledge: a reader asked for a page",
+        words="{subject} asked for a page that is missing: {title}",
+        personal=("title",),
+        facets=("process",),
+    )
+)
+register(
+    Kind(
+        "knowledge.suggestion_answered",
+        title="Knowledge: a suggestion was answered",
+        words="A suggestion of {subject} was answered: {outcome}",
+        personal=("words",),
+        facets=("page",),
+    )
+)

@@ -3,7 +3,7 @@
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
 from wagtail.models import PageViewRestriction
 
-from people.permissions import is_administrator, is_process_owner
+from people.permissions import is_administrator, is_hr, is_process_owner
 
 
 def visible_to(pages, person):
@@ -27,3 +27,37 @@ def may_see(person, page):
 
 def may_withdraw(person):
     return is_administrator(person) or is_process_owner(person)
+
+
+def answers_for(person, page):
+    """Its owner and its deputies, as long as they work here."""
+    return person.is_active and (page.accountable_id == person.pk or page.deputies.filter(pk=person.pk).exists())
+
+
+def may_verify(person, page):
+    return is_administrator(person) or is_process_owner(person) or answers_for(person, page)
+
+
+def may_see_all_reviews(person):
+    return is_administrator(person) or is_process_owner(person)
+
+
+def may_hand_over(person):
+    return is_administrator(person) or is_process_owner(person) or is_hr(person)
+
+
+def answers_unowned(person):
+    """Who answers where nobody does."""
+    return is_administrator(person) or is_process_owner(person)
+
+
+def may_answer(person, suggestion):
+    """Whoever answers for the page, or for the process of one that is missing, and process owners; who may see it."""
+    about = suggestion.page or suggestion.process
+    if about is None:
+        return answers_unowned(person)
+    return may_see(person, about) and (answers_unowned(person) or answers_for(person, about))
+
+
+def may_see_suggestion(person, suggestion):
+    return person.is_active and (suggestion.by_id == person.pk or may_answer(person, suggestion))

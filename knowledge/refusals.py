@@ -12,3 +12,15 @@ class PublicationRefused(Refused):
 
 class WithdrawalRefused(Refused):
     pass
+
+
+class VerificationRefused(Refused):
+    pass
+
+
+class HandOverRefused(Refused):
+    pass
+
+
+class SuggestionRefused(Refused):
+    pass

@@ -1,0 +1,118 @@
+"""What readers propose: which parts of a page they may rewrite, what would change, and for whose answer it waits."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from django.db.models import Exists, OuterRef, Q
+
+from knowledge.models import KnowledgePage, Suggestion
+from knowledge.permissions import answers_unowned, visible_to
+from people.directory import working
+from people.models import Person
+
+TEXTS = ("text", "markdown")
+LONGEST_TEXT = 100_000
+LONGEST_REASON = 2_000
+WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of an edition that a reader may rewrite."""
+
+    name: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Run:
+    """Words that stand in both texts ("both"), in the old one alone ("old") or in the new one ("new")."""
+
+    where: str
+    text: str
+
+
+def parts_of(copy) -> list[Part]:
+    """Of a thawed copy: the parts that are text, first those in which something stands."""
+    parts = [Part(one["name"], one["label"], one["value"]) for one in copy["parts"] if one["kind"] in TEXTS]
+    return sorted(parts, key=lambda part: not part.text)
+
+
+def part_of(copy, name) -> Part | None:
+    return next((part for part in parts_of(copy) if part.name == name), None)
+
+
+def tidy(text) -> str:
+    """As it is kept: lines end as Python ends them, and nothing blank stands around it."""
+    return "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")).strip()
+
+
+def runs(old, new) -> list[Run]:
+    """What became of each word, in the order of reading. Lines first, so that long texts cost little."""
+    found = list(_runs(_lines(old), _lines(new), deeper=_word_runs))
+    joined: list[Run] = []
+    for run in found:
+        if joined and joined[-1].where == run.where:
+            joined[-1] = Run(run.where, joined[-1].text + run.text)
+        elif run.text:
+            joined.append(run)
+    return joined
+
+
+def _lines(text):
+    return text.splitlines(keepends=True)
+
+
+def _word_runs(old, new):
+    yield from _runs(WORDS.findall(old), WORDS.findall(new), deeper=None)
+
+
+def _runs(old, new, *, deeper) -> Iterator[Run]:
+    for kind, old_from, old_to, new_from, new_to in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        was, becomes = "".join(old[old_from:old_to]), "".join(new[new_from:new_to])
+        if kind == "equal":
+            yield Run("both", was)
+        elif kind == "replace" and deeper:
+            yield from deeper(was, becomes)
+        else:
+            yield Run("old", was)
+            yield Run("new", becomes)
+
+
+def credited(summary, who, part, *, longest) -> str:
+    """`summary` with whose proposal was taken up, as far as there is room."""
+    credit = f"{part}: as suggested by {who}."
+    for words in (f"{summary} {credit}".strip(), credit, summary):
+        if len(words) <= longest:
+            return words
+    return credit[:longest]
+
+
+def made_by(person):
+    return _with_names(Suggestion.objects.filter(by=person.pk))
+
+
+def waiting_for(person, *, on):
+    """What waits for the answer of `person`, the oldest first: on the pages that they answer for, and to process owners
+    what nobody else who works here would answer."""
+    here = working(Person.objects.all(), on=on)
+    theirs = Q()
+    for page in ("page", "process"):
+        deputies = KnowledgePage.deputies.through.objects.filter(knowledgepage=OuterRef(page), person=person.pk)
+        theirs |= Q(**{f"{page}__accountable": person.pk}) | Exists(deputies)
+    if answers_unowned(person):
+        owners = here.filter(Q(accountable_for=OuterRef("page")) | Q(accountable_for=OuterRef("process")))
+        deputies = here.filter(Q(deputy_for=OuterRef("page")) | Q(deputy_for=OuterRef("process")))
+        theirs |= ~Exists(owners) & ~Exists(deputies)
+    seen = visible_to(KnowledgePage.objects.all(), person).values("pk")
+    waiting = Suggestion.objects.filter(theirs, Q(page=None) | Q(page__in=seen), answer=None)
+    return _with_names(waiting).order_by("at", "pk")
+
+
+def _with_names(suggestions):
+    return suggestions.select_related("page", "process", "by", "answer", "answer__by", "edition").defer(
+        "edition__content"
+    )
