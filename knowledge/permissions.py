@@ -3,7 +3,7 @@
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
 from wagtail.models import PageViewRestriction
 
-from people.permissions import is_administrator, is_hr, is_process_owner
+from people.permissions import is_administrator, is_expert, is_hr, is_process_owner
 
 
 def visible_to(pages, person):
@@ -34,12 +34,12 @@ def answers_for(person, page):
     return person.is_active and (page.accountable_id == person.pk or page.deputies.filter(pk=person.pk).exists())
 
 
-def may_verify(person, page):
-    return is_administrator(person) or is_process_owner(person) or answers_for(person, page)
-
-
 def may_see_all_reviews(person):
     return is_administrator(person) or is_process_owner(person)
+
+
+def may_verify(person, page):
+    return may_see_all_reviews(person) or answers_for(person, page)
 
 
 def may_hand_over(person):
@@ -61,3 +61,8 @@ def may_answer(person, suggestion):
 
 def may_see_suggestion(person, suggestion):
     return person.is_active and (suggestion.by_id == person.pk or may_answer(person, suggestion))
+
+
+def may_move_lessons(person):
+    """Say of a lesson that it is so, that it was acted on, and that this works."""
+    return is_administrator(person) or is_expert(person) or is_process_owner(person)

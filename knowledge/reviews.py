@@ -47,6 +47,7 @@ def with_reviews(pages, *, on):
             verified_at=Subquery(verifications.values("at")[:1]),
             verified_by=Subquery(verifications.annotate(name=_name_of("by")).values("name")[:1]),
             in_force_since=Subquery(editions.values("published_at")[:1]),
+            edition_in_force=Subquery(editions.values("pk")[:1]),
         )
         .exclude(in_force_since=None)
     )

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 
 from django.db.models import Exists, OuterRef, Q
 
+from knowledge.freezing import thawed
 from knowledge.models import KnowledgePage, Suggestion
 from knowledge.permissions import answers_unowned, visible_to
 from people.directory import working
@@ -16,6 +17,7 @@ TEXTS = ("text", "markdown")
 LONGEST_TEXT = 100_000
 LONGEST_REASON = 2_000
 WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+NUMBER = re.compile(r"\b[A-Z]{3}-\d{4,}\b")
 
 
 @dataclass(frozen=True)
@@ -116,3 +118,48 @@ def _with_names(suggestions):
     return suggestions.select_related("page", "process", "by", "answer", "answer__by", "edition").defer(
         "edition__content"
     )
+
+
+@dataclass(frozen=True)
+class Versions:
+    """A proposal beside what it would change, word by word. `now` is there where the text has changed since."""
+
+    then: list[Run]
+    proposed: list[Run]
+    edition: int
+    now: list[Run] | None = None
+
+
+def versions(suggestion, *, with_draft) -> Versions | None:
+    """None where the edition holds no such part. With the draft: what stands there, too, is not for every reader."""
+    part = part_of(thawed(suggestion.edition), suggestion.field)
+    if part is None:
+        return None
+    then = tidy(part.text)
+    changed = runs(then, suggestion.text)
+    return Versions(
+        then=[run for run in changed if run.where != "new"],
+        proposed=[run for run in changed if run.where != "old"],
+        edition=suggestion.edition.number,
+        now=_now(suggestion, then) if with_draft and not hasattr(suggestion, "answer") else None,
+    )
+
+
+def _now(suggestion, then):
+    draft = suggestion.page.specific.get_latest_revision_as_object()
+    now = tidy(getattr(draft, suggestion.field, "") or "")
+    return None if now == then else [run for run in runs(then, now) if run.where != "old"]
+
+
+def begun_pages(suggestions, reader) -> dict[int, KnowledgePage]:
+    """By suggestion of a missing page: the page that its answer names, once it is there for `reader`."""
+    numbers = {
+        one.pk: found[0]
+        for one in suggestions
+        if one.page_id is None and hasattr(one, "answer") and (found := NUMBER.findall(one.answer.words))
+    }
+    if not numbers:
+        return {}
+    live = visible_to(KnowledgePage.objects.live().filter(number__in=set(numbers.values())), reader)
+    pages = {page.number: page for page in live}
+    return {pk: pages[number] for pk, number in numbers.items() if number in pages}

@@ -1,17 +1,26 @@
 from django.urls import include, path
 
-from knowledge.views import editions
+from knowledge.views import editions, hand_over, reviews, suggestions
 
 app_name = "knowledge"
 of_editions = [
     path("<int:pk>/", editions.edition, name="edition"),
     path("<int:pk>/acknowledge/", editions.acknowledge, name="acknowledge"),
     path("<int:pk>/opened/", editions.opened, name="opened"),
+    path("<int:pk>/verify/", reviews.verify, name="verify"),
+    path("<int:pk>/suggest/", suggestions.suggest, name="suggest"),
     path("of/<int:pk>/", editions.editions, name="editions"),
     path("of/<int:pk>/withdraw/", editions.withdraw, name="withdraw"),
 ]
 # What is asked across many pages.
-of_knowledge: list = []
+of_knowledge: list = [
+    path("reviews/", reviews.reviews, name="reviews"),
+    path("hand-over/", hand_over.hand_overs, name="hand-over"),
+    path("hand-over/<int:pk>/", hand_over.hand_over, name="hand-over-of"),
+    path("suggestions/", suggestions.suggestions, name="suggestions"),
+    path("suggestions/<int:pk>/", suggestions.suggestion, name="suggestion"),
+    path("suggestions/ask/", suggestions.ask_for_page, name="ask-for-page"),
+]
 urlpatterns = [
     path("editions/", include(of_editions)),
     path("knowledge/", include(of_knowledge)),

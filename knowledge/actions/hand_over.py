@@ -3,6 +3,7 @@ from django.db.models import Q
 
 from evidence.actions import record
 from knowledge.facets import facets_of
+from knowledge.handing_over import MAY_END
 from knowledge.models import HandOver, KnowledgePage, LessonLearned
 from knowledge.permissions import may_see
 from knowledge.refusals import HandOverRefused
@@ -11,7 +12,6 @@ from people.models import Person
 Duty = HandOver.Duty
 # Of what of a page each duty is a field, and how one who has it is called.
 FIELDS = {Duty.OWNER: "accountable", Duty.DEPUTY: "deputies", Duty.EXPERT: "experts", Duty.ACTION: "action_owner"}
-MAY_END = frozenset({Duty.DEPUTY, Duty.EXPERT})
 
 
 @transaction.atomic
