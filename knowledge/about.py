@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q
-
-from knowledge.models import DecisionRecord, Edition, KnowledgePage, Process
+from knowledge.models import Edition, KnowledgePage, Process
 from knowledge.permissions import visible_to
 
 
@@ -39,18 +37,6 @@ def linked_to(process, reader) -> list[tuple[str, list[KnowledgePage]]]:
         kind = page.as_kind
         groups.setdefault(kind._meta.verbose_name_plural, []).append(kind)
     return sorted(groups.items())
-
-
-def supersession(decision, reader, *, is_preview=False) -> tuple[list, list]:
-    """The decisions that this one replaces, and those that replace it."""
-    if is_preview:
-        return list(decision.supersedes.all()), []
-    link = DecisionRecord.supersedes.through.objects
-    newer = Exists(link.filter(from_decisionrecord=OuterRef("pk"), to_decisionrecord=decision.pk))
-    older = Exists(link.filter(from_decisionrecord=decision.pk, to_decisionrecord=OuterRef("pk")))
-    linked = DecisionRecord.objects.annotate(is_newer=newer, is_older=older).filter(Q(is_newer=True) | Q(is_older=True))
-    decisions = list(_live(linked, reader).order_by("number"))
-    return [other for other in decisions if other.is_older], [other for other in decisions if other.is_newer]
 
 
 def newest_editions(reader, *, count) -> list[Edition]:

@@ -21,6 +21,24 @@ EDITION_ENDED = register(
         links=(TO_EDITION,),
     )
 )
+DECISION_SUPERSEDED = register(
+    Kind(
+        "knowledge.decision_superseded",
+        title="Knowledge: a decision took the place of another",
+        words="{page}, “{title}”, took the place of {superseded}, “{superseded_title}”",
+        facets=("page", "process"),
+        links=(TO_EDITION,),
+    )
+)
+SUPERSESSION_ENDED = register(
+    Kind(
+        "knowledge.supersession_ended",
+        title="Knowledge: a decision no longer takes the place of another",
+        words="{page}, “{title}”, no longer takes the place of {superseded}, “{superseded_title}”",
+        facets=("page", "process"),
+        links=(TO_EDITION,),
+    )
+)
 EDITION_OPENED = register(
     Kind(
         "knowledge.edition_opened",
@@ -83,5 +101,46 @@ register(
         words="A suggestion of {subject} was answered: {outcome}",
         personal=("words",),
         facets=("page",),
+    )
+)
+TO_CHANGE = to_each("knowledge:edition", "edition_id", of="changes", words="Edition {edition} of “{title}”")
+LESSON_VALIDATED = register(
+    Kind(
+        "knowledge.lesson_validated",
+        title="Knowledge: a lesson was validated",
+        words="{page}, “{title}”, was validated",
+        personal=("note",),
+        facets=("page", "process"),
+        links=(TO_EDITION,),
+    )
+)
+LESSON_ACTIONED = register(
+    Kind(
+        "knowledge.lesson_actioned",
+        title="Knowledge: a lesson was closed through a change",
+        words="{page}, “{title}”, was closed through {change}",
+        personal=("note",),
+        facets=("page", "process"),
+        links=(TO_EDITION, TO_CHANGE),
+    )
+)
+LESSON_VERIFIED = register(
+    Kind(
+        "knowledge.lesson_verified",
+        title="Knowledge: the change for a lesson was verified",
+        words="{page}, “{title}”, was verified: what was changed works",
+        personal=("note",),
+        facets=("page", "process"),
+        links=(TO_EDITION,),
+    )
+)
+LESSON_REOPENED = register(
+    Kind(
+        "knowledge.lesson_reopened",
+        title="Knowledge: a lesson was reopened",
+        words="{page}, “{title}”, was reopened",
+        personal=("note",),
+        facets=("page", "process"),
+        links=(TO_EDITION, TO_CHANGE),
     )
 )

@@ -24,7 +24,11 @@ PICTURE = re.compile(r"\(\s*<?image:(\d+)")
 
 def frozen_copy(page) -> tuple[bytes, str]:
     """The canonical JSON of every field that a reader of `page` sees, and its SHA-256 in hex."""
-    content = canonical(_copy(page))
+    return sealed(copy_of(page))
+
+
+def sealed(copy) -> tuple[bytes, str]:
+    content = canonical(copy)
     return content, hashlib.sha256(content).hexdigest()
 
 
@@ -41,18 +45,18 @@ def is_intact(edition) -> bool:
     return hashlib.sha256(bytes(edition.content)).hexdigest() == edition.sha256
 
 
-def _copy(page):
+def copy_of(page) -> dict:
     parts = [_part(page, name, kind) for name, kind in page.reader_fields]
     return {
         "format": FORMAT,
         "kind": str(page._meta.verbose_name),
         "number": page.number,
         "title": page.title,
-        "tags": sorted(tag.name for tag in page.tags.all()),
-        "processes": sorted(page.processes.values_list("number", flat=True)),
+        "tags": sorted(item.tag.name for item in page.tagged_items.all()),
+        "processes": sorted(process.number for process in page.processes.all()),
         "accountable": page.accountable_id,
-        "deputies": sorted(page.deputies.values_list("id", flat=True)),
-        "experts": sorted(page.experts.values_list("id", flat=True)),
+        "deputies": sorted(person.pk for person in page.deputies.all()),
+        "experts": sorted(person.pk for person in page.experts.all()),
         "parts": parts,
         "pictures": _pictures(parts),
     }
@@ -78,7 +82,7 @@ VALUES = {
     "markdown": getattr,
     "date": _date,
     "choice": lambda page, name: str(getattr(page, f"get_{name}_display")() or ""),
-    "pages": lambda page, name: sorted(getattr(page, name).values_list("number", flat=True)),
+    "pages": lambda page, name: sorted(other.number for other in getattr(page, name).all()),
     "flag": getattr,
     "person": lambda page, name: getattr(page, f"{name}_id"),
     "page": lambda page, name: getattr(getattr(page, name), "number", ""),

@@ -5,14 +5,15 @@ from django.utils import timezone
 from wagtail.log_actions import get_active_log_context
 
 from knowledge import actions
-from knowledge.models import HomePage, KnowledgePage
+from knowledge.models import Approval, HomePage, KnowledgePage
 
 
 def on_page_published(sender, instance, revision, **kwargs):
     if not isinstance(instance, KnowledgePage) or not instance.live or instance.alias_of_id:
         return
     if instance.edition_made is None or instance.edition_made.revision_id != revision.pk:
-        actions.make_edition(instance, revision, by=_acting() or revision.user, at=instance.last_published_at)
+        by = Approval.objects.approver_of(revision) or _acting() or revision.user
+        actions.make_edition(instance, revision, by=by, at=instance.last_published_at)
 
 
 def on_page_unpublished(sender, instance, **kwargs):

@@ -6,7 +6,16 @@ class AcknowledgementRefused(Refused):
     pass
 
 
+class OwnChangeRefused(Refused):
+    def __init__(self, page):
+        super().__init__(f"You wrote this change of “{page.title}”; someone else approves it. Submit it instead.")
+
+
 class PublicationRefused(Refused):
+    pass
+
+
+class SupersessionRefused(Refused):
     pass
 
 
@@ -23,4 +32,16 @@ class HandOverRefused(Refused):
 
 
 class SuggestionRefused(Refused):
+    pass
+
+
+class LessonStepRefused(Refused):
+    pass
+
+
+class ReportRefused(Refused):
+    pass
+
+
+class BulletinRefused(Refused):
     pass

@@ -25,7 +25,7 @@ class RecordRefused(ValueError):
     """The entry contradicts one that is in the log already."""
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record(
     kind: str,
     *,

@@ -1,6 +1,8 @@
 from django.db import transaction
 
 from evidence.actions import record
+from knowledge.actions.settle_citations import settle_citations
+from knowledge.actions.settle_supersession import end_supersessions
 from knowledge.facets import facets_of, facts_of
 from knowledge.models import Edition
 
@@ -22,6 +24,8 @@ def end_edition(page, *, by, at, because="") -> Edition | None:
         personal={"because": because} if because else None,
         facets=facets_of(page),
     )
+    settle_citations(page, [])
+    end_supersessions(page, edition, by=by, at=at)
     return edition
 
 

@@ -3,26 +3,36 @@ from django.utils import timezone
 
 from evidence.actions import record
 from knowledge.actions.end_edition import close
-from knowledge.facets import facets_of, facts_of
-from knowledge.freezing import frozen_copy
-from knowledge.models import Approval, Edition, KnowledgePage, Significance, TrainingImpact
+from knowledge.actions.reopen_recurring import reopen_recurring
+from knowledge.actions.settle_citations import settle_citations
+from knowledge.actions.settle_supersession import settle_supersession
+from knowledge.facets import facts_of
+from knowledge.freezing import copy_of, sealed
+from knowledge.models import DecisionRecord, Edition, KnowledgePage, Significance, TrainingImpact
 from knowledge.models.editing import CHANGE_FIELDS
+from knowledge.refusals import OwnChangeRefused, PublicationRefused
 from knowledge.signals import edition_published
 
 
-@transaction.atomic
-def make_edition(page, revision, *, by, at, effective=None, author=None) -> Edition:
+@transaction.atomic(savepoint=False)
+def make_edition(page, revision, *, by, at, effective=None, author=None, four_eyes=True) -> Edition:
     """The edition of a page that is being published. Every way to publish ends here; a second call finds the first's.
 
-    `by` is who let it be published; where that was written down beforehand (an Approval), it is that person.
+    `by` is who let it be published, and did not write it where a process asks for four eyes; `four_eyes` is false
+    where that was seen to already.
     """
-    KnowledgePage.objects.select_for_update().filter(pk=page.pk).values("pk").first()
-    content, sha256 = frozen_copy(page)
+    summary, change = page.change_summary, _change(page)
+    _blank_change(page)  # the row is locked from here on
+    copy = copy_of(page)
+    content, sha256 = sealed(copy)
     last = page.editions.without_content().first()
+    if last and (last.ended_at, last.revision_id, last.sha256) == (None, revision.pk, sha256):
+        return last
+    if last and at < last.published_at:
+        raise PublicationRefused(f"“{page.title}” has an edition of a later date: {last.published_at:%-d %B %Y}.")
+    if four_eyes:
+        _refuse_own_change(page, revision, by)
     if last and last.ended_at is None:
-        if (last.revision_id, last.sha256) == (revision.pk, sha256):
-            _blank_change(page)
-            return last
         close(last, at=at)
     edition = Edition.objects.create(
         page=page,
@@ -31,31 +41,35 @@ def make_edition(page, revision, *, by, at, effective=None, author=None) -> Edit
         content=content,
         sha256=sha256,
         author=author or revision.user,
-        approver=_approver(revision) or by,
+        approver=by,
         effective=effective or timezone.localdate(at),
         published_at=at,
         revision_id=revision.pk,
-        **_change(page, is_first=last is None),
+        **change,
+        change_summary=summary or ("First edition." if last is None else "Published again without a summary."),
     )
-    _blank_change(page)
-    _record(edition, page, at=at)
-    edition_published.send(Edition, edition=edition, by=edition.approver, at=at)
+    _record(edition, copy, at=at)
+    settle_citations(page, copy["parts"])
+    if isinstance(page, DecisionRecord):
+        settle_supersession(page, edition, by=by, at=at)
+    reopen_recurring(page, edition, by=by, at=at)
+    edition_published.send(Edition, edition=edition, by=by, at=at)
     return edition
 
 
-def _approver(revision):
-    approval = Approval.objects.select_related("approver").filter(revision_id=revision.pk).first()
-    return approval.approver if approval else None
+def _refuse_own_change(page, revision, by):
+    if by is None or not page.asks_four_eyes():
+        return
+    if by.pk in page.authors_of_change(until=revision.pk):
+        raise OwnChangeRefused(page)
 
 
-def _change(page, *, is_first):
+def _change(page):
     """What the writer said of it. Where nobody was asked (a copy, a bulk action, code), readers are to read it."""
     impact = page.training_impact or TrainingImpact.READ
     if impact == TrainingImpact.NONE and not page.impact_reason:
         impact = TrainingImpact.READ
     return {
-        "change_summary": page.change_summary
-        or ("First edition." if is_first else "Published again without a summary."),
         "significance": page.significance or Significance.MAJOR,
         "training_impact": impact,
         "impact_reason": page.impact_reason,
@@ -69,13 +83,17 @@ def _blank_change(page):
         setattr(page, name, value)
 
 
-def _record(edition, page, *, at):
+def _record(edition, copy, *, at):
     record(
         "knowledge.edition_published",
         by=edition.approver,
         at=at,
-        key=f"knowledge.edition_published:{page.number}:{edition.number}",
+        key=f"knowledge.edition_published:{copy['number']}:{edition.number}",
         facts=facts_of(edition)
         | {"effective": edition.effective.isoformat(), "training_impact": str(edition.training_impact)},
-        facets=facets_of(page) | {"person": [str(edition.author_id)] if edition.author_id else []},
+        facets={
+            "page": copy["number"],
+            "process": copy["processes"],
+            "person": [str(edition.author_id)] if edition.author_id else [],
+        },
     )

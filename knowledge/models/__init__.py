@@ -2,6 +2,7 @@ from knowledge.models.approving import FourEyesTask
 from knowledge.models.briefs import KnowledgeBrief
 from knowledge.models.bulletins import Bulletin, BulletinOptOut
 from knowledge.models.decisions import (
+    TAKEN,
     ConsideredOption,
     DecisionRecord,
     DecisionStatus,
@@ -25,6 +26,7 @@ from knowledge.models.pages import KnowledgePage, PageTag
 from knowledge.models.processes import Process, ProcessMeasure, ProcessRisk
 
 __all__ = [
+    "TAKEN",
     "Approval",
     "Bulletin",
     "BulletinOptOut",

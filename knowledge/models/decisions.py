@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.functional import cached_property
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Page
@@ -18,6 +19,10 @@ class DecisionStatus(models.TextChoices):
     REJECTED = "rejected"
     DEPRECATED = "deprecated"
     SUPERSEDED = "superseded"
+
+
+# What an author says of a decision that was taken; only such a one takes the place of another.
+TAKEN = (DecisionStatus.ACCEPTED, DecisionStatus.DEPRECATED, DecisionStatus.SUPERSEDED)
 
 
 class DecisionRecord(KnowledgePage):
@@ -122,6 +127,19 @@ class DecisionRecord(KnowledgePage):
     class Meta:
         verbose_name = "decision"
         verbose_name_plural = "decisions"
+
+    @cached_property
+    def is_superseded(self) -> bool:
+        """Asked of the database one by one only where the page was not read `with_standing`."""
+        return Supersession.objects.standing().filter(old=self.pk).exists()
+
+    @property
+    def standing_status(self) -> str | None:
+        """How it stands for readers: what its author says of it, until another decision takes its place."""
+        return DecisionStatus.SUPERSEDED if self.is_superseded else self.status
+
+    def get_standing_status_display(self) -> str:
+        return str(DecisionStatus(self.standing_status).label) if self.standing_status else ""
 
 
 class ConsideredOption(Orderable):

@@ -85,6 +85,12 @@ class Edition(models.Model):
         return f"{self.title}, edition {self.number}"
 
 
+class ApprovalManager(models.Manager["Approval"]):
+    def approver_of(self, revision):
+        approval = self.select_related("approver").filter(revision_id=revision.pk).first()
+        return approval.approver if approval else None
+
+
 class Approval(models.Model):
     """Who let a revision be published later, written down when they did: the approver of the edition to come."""
 
@@ -93,6 +99,8 @@ class Approval(models.Model):
     approver = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="approvals")
     at = models.DateTimeField()
     recorded_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ApprovalManager()
 
     def __str__(self):
         return f"{self.page} by {self.approver}"

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import TaggedItemBase
@@ -8,12 +9,13 @@ from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from knowledge.models.approving import FourEyed
 from knowledge.models.editing import CHANGE_FIELDS, KnowledgePageForm
 from knowledge.models.editions import Significance, TrainingImpact
 from knowledge.models.numbers import NumberSeries
 from knowledge.models.restrictions import found_by_path
 
-SET_BY_WAGTAIL = ["content_type", "locale", "translation_key", "path", "latest_revision", "live_revision"]
+UNIQUE_ANYWAY = ["number", "path", "translation_key"]
 
 
 class PageTag(TaggedItemBase):
@@ -23,10 +25,15 @@ class PageTag(TaggedItemBase):
 class KnowledgePageQuerySet(PageQuerySet):
     def with_kinds(self):
         """Each page with the row of its own kind, in one query; `.as_kind` then costs nothing."""
-        return self.select_related("accountable", *KnowledgePage.kind_names())
+        return self.with_standing().select_related("accountable", *KnowledgePage.kind_names())
+
+    def with_standing(self):
+        """Each with `is_superseded`: whether another decision has taken its place."""
+        supersessions = self.model._meta.apps.get_model("knowledge", "Supersession").objects.standing()
+        return self.annotate(is_superseded=Exists(supersessions.filter(old=OuterRef("pk"))))
 
 
-class KnowledgePage(Page):
+class KnowledgePage(FourEyed, Page):
     """What processes, briefs, decisions and lessons have in common. Never made by itself."""
 
     is_creatable = False
@@ -123,8 +130,9 @@ class KnowledgePage(Page):
         return False  # the front door is a HomePage
 
     def full_clean(self, exclude=None, **kwargs):
-        """Without asking whether what Wagtail itself has set exists and is unique: the database sees to that."""
-        super().full_clean(exclude={*(exclude or ()), *SET_BY_WAGTAIL}, **kwargs)
+        """Without asking whether rows exist that forms have chosen from: the database sees to that."""
+        rows = [field.name for field in self._meta.fields if field.is_relation]
+        super().full_clean(exclude={*(exclude or ()), *rows, *UNIQUE_ANYWAY}, **kwargs)
 
     @property
     def as_kind(self):
@@ -132,7 +140,12 @@ class KnowledgePage(Page):
         if type(self) is not KnowledgePage:
             return self
         cached = self._state.fields_cache
-        return next((cached[name] for name in self.kind_names() if cached.get(name)), None) or self.specific
+        kind = next((cached[name] for name in self.kind_names() if cached.get(name)), None)
+        if kind is None:
+            return self.specific
+        if "is_superseded" in vars(self):
+            kind.is_superseded = self.is_superseded
+        return kind
 
     def save(self, *args, **kwargs):
         if self.number:

@@ -5,6 +5,7 @@ from knowledge.models import DecisionStatus, KnowledgePage, Process
 from knowledge.permissions import may_withdraw, visible_to
 from knowledge.shelf import Filters, others_on
 from knowledge.shelf import shelf as read_shelf
+from knowledge.supersession import supersessions as read_supersessions
 from knowledge.writing import kinds_to_write, waiting_for
 
 register = template.Library()
@@ -30,10 +31,9 @@ def linked_to(context, process):
 
 
 @register.simple_tag(takes_context=True)
-def supersession(context, decision):
+def supersessions(context, decision):
     request = context["request"]
-    replaced, replacing = asking.supersession(decision, request.user, is_preview=_is_preview(request))
-    return {"replaced": replaced, "replacing": replacing}
+    return read_supersessions(decision, request.user, is_preview=_is_preview(request))
 
 
 @register.simple_tag(takes_context=True)

@@ -95,7 +95,7 @@ def test_a_field_that_the_kind_does_not_declare_is_refused(db, fields):
 
 @pytest.mark.parametrize("fact", [1.0, 2**60, float("nan"), {"a": 0.5}, b"bytes", {1: 2}, {"ä": 1}, "\ud800", "a\0b"])
 def test_a_fact_that_has_no_one_form_is_refused(db, fact):
-    with pytest.raises(LeafRefused):
+    with pytest.raises(LeafRefused), transaction.atomic():
         met(facts={"place": fact})
     assert not Entry.objects.exists()
 
