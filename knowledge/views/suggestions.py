@@ -19,6 +19,7 @@ from people.permissions import may_write
 
 PAGE_LENGTH = 30
 WITH_NAMES = ("page", "process", "by", "answer", "answer__by", "edition")
+OUTCOMES = {"take": SuggestionAnswer.Outcome.TAKEN, "decline": SuggestionAnswer.Outcome.DECLINED}
 KINDS = {kind._meta.model_name: kind for kind in MAIN_TEXT}
 
 
@@ -117,15 +118,15 @@ def _answer(request, found, given):
         messages.success(request, "It stands in the draft. Look it through, say what is new, and submit it.")
         if may_write(request.user):
             return redirect("wagtailadmin_pages:edit", found.page_id)
-        return redirect("knowledge:suggestion", found.pk)
-    if wish == "begin":
+    elif wish == "begin":
         if not given.get("kind"):
             raise SuggestionRefused("Choose what it is to be: a brief, a decision, a lesson or a process.")
         page = actions.begin_page(found, KINDS[given["kind"]], **told)
-        messages.success(request, f"{page.number} is begun. Who asked for it is told.")
+        messages.success(request, f"{page.number} is begun. {found.by} is told.")
         return redirect("wagtailadmin_pages:edit", page.pk)
-    taken = wish == "take"
-    outcome = SuggestionAnswer.Outcome.TAKEN if taken else SuggestionAnswer.Outcome.DECLINED
-    actions.answer_suggestion(found, outcome, words=given["words"], **told)
-    messages.success(request, f"{found.by} is told.")
+    elif wish in OUTCOMES:
+        actions.answer_suggestion(found, OUTCOMES[wish], words=given["words"], **told)
+        messages.success(request, f"{found.by} is told.")
+    else:
+        raise SuggestionRefused("Choose what becomes of it.")
     return redirect("knowledge:suggestion", found.pk)

@@ -2,6 +2,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.core import mail
 from django.db import connection
@@ -14,7 +15,7 @@ from wagtail.models import PageViewRestriction
 
 from evidence.models import Entry
 from jobs.actions import run_waiting
-from knowledge.actions import draft_page, publish, remind_owners, verify_page, withdraw_page
+from knowledge.actions import draft_page, publish, remind_owners, suggest_change, verify_page
 from knowledge.models import (
     Citation,
     DecisionRecord,
@@ -246,3 +247,214 @@ def test_what_one_may_not_see_is_not_named(owner):
 def keep_to_board(page):
     restriction = PageViewRestriction.objects.create(page=page, restriction_type="groups")
     restriction.groups.add(Group.objects.create(name="Board"))
+
+
+# The pages.
+
+
+@pytest.fixture
+def at_noon():
+    with time_machine.travel(NOON + DAY, tick=False):
+        yield
+
+
+def words_of(response):
+    return " ".join(BeautifulSoup(response.content.decode(), "html.parser").find("main").get_text(" ").split())
+
+
+@pytest.fixture
+def two_pages(owner):
+    """One that is due because its process changed, and one that is not."""
+    process = live(Process, "Returns")
+    due = a_brief("Seals", accountable=owner, processes=[process])
+    publish_again(process, at=NOON + DAY / 2)
+    return due, a_brief("Straps", accountable=owner)
+
+
+@pytest.mark.usefixtures("at_noon")
+def test_my_pages_shows_what_is_to_be_looked_at_first_and_why(client, two_pages, owner):
+    client.force_login(owner)
+    words = words_of(client.get(reverse("knowledge:reviews")))
+    assert words.index("Seals") < words.index("Straps")
+    assert "Returns changed: Changed." in words
+    assert "All 2 Due 1 Verified 1" in words
+
+
+@pytest.mark.usefixtures("at_noon", "two_pages")
+def test_my_pages_can_be_narrowed_to_a_state(client, owner):
+    client.force_login(owner)
+    words = words_of(client.get(reverse("knowledge:reviews"), {"state": "verified"}))
+    assert "Straps" in words
+    assert "Seals" not in words
+    assert "Seals" in words_of(client.get(reverse("knowledge:reviews"), {"state": "nonsense"}))
+
+
+@pytest.mark.usefixtures("at_noon", "two_pages")
+def test_all_pages_are_for_process_owners(client, reader, process_owner):
+    for person, sees in ((reader, False), (process_owner, True)):
+        client.force_login(person)
+        assert ("Seals" in words_of(client.get(reverse("knowledge:reviews"), {"whose": "all"}))) == sees
+
+
+@pytest.mark.usefixtures("at_noon")
+def test_one_click_verifies_a_page_from_the_list_and_from_the_page(client, two_pages, owner):
+    page, _ = two_pages
+    client.force_login(owner)
+    url = reverse("knowledge:verify", args=[page.editions.get().pk])
+    assert url in client.get(page.url).content.decode()
+    response = client.post(url, {"back": "list"}, follow=True)
+    assert response.redirect_chain[-1][0] == reverse("knowledge:reviews")
+    assert "All 2 Verified 2" in words_of(response)
+    response = client.post(url, {"note": "Asked Ben."}, follow=True)
+    assert "Verified on 3 March 2026 by Olga Aster; next by 3 March 2027." in words_of(response)
+
+
+@pytest.mark.usefixtures("at_noon")
+@pytest.mark.parametrize(
+    ("who", "status"), [("owner", 302), ("deputy", 302), ("process_owner", 302), ("expert", 403), ("reader", 403)]
+)
+def test_who_may_verify(client, request, owner, deputy, who, status):
+    page = a_brief(accountable=owner, deputies=[deputy])
+    client.force_login(request.getfixturevalue(who))
+    address = reverse("knowledge:verify", args=[page.editions.get().pk])
+    assert (address in client.get(page.url).content.decode()) == (status == 302)
+    assert client.post(address).status_code == status
+    assert page.verifications.exists() == (status == 302)
+
+
+@pytest.mark.usefixtures("at_noon")
+def test_a_note_that_is_too_long_is_not_lost_silently(client, owner):
+    page = a_brief(accountable=owner)
+    client.force_login(owner)
+    url = reverse("knowledge:verify", args=[page.editions.get().pk])
+    assert "note is too long" in words_of(client.post(url, {"note": "x" * 501}, follow=True))
+    assert not page.verifications.exists()
+
+
+@pytest.mark.usefixtures("at_noon")
+def test_the_front_door_says_what_waits_to_those_for_whom_something_does(client, two_pages, owner, reader):
+    for person, says in ((owner, True), (reader, False)):
+        client.force_login(person)
+        assert ("1 of your pages waits for a look" in words_of(client.get("/"))) == says
+
+
+@pytest.mark.usefixtures("at_noon")
+@pytest.mark.parametrize("path", ["/knowledge/reviews/", "/knowledge/reviews/?whose=all", "/"])
+def test_it_costs_the_same_with_few_pages_and_many(client, process_owner, path):
+    client.force_login(process_owner)
+
+    def costs(count):
+        for number in range(count):
+            process = live(Process, f"Process {count} {number}")
+            cited = a_brief(f"Cited {count} {number}")
+            told = {"accountable": process_owner, "processes": [process]}
+            cites(a_brief(f"Brief {count} {number}", **told), cited)
+            publish_again(process, at=NOON + DAY / 2)
+            publish_again(cited, at=NOON + DAY / 2)
+        client.get(path)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(path).status_code == 200
+        return len(queries)
+
+    assert costs(2) == costs(5)
+
+
+# Reminders.
+
+
+def night_of(day):
+    """The daily task on that day, and the jobs that it leaves. The mails that went out."""
+    mail.outbox.clear()
+    at = timezone.make_aware(datetime.combine(day, datetime.min.time().replace(hour=7)))
+    with time_machine.travel(at, tick=False):
+        remind_owners(on=day, at=at)
+        run_waiting(at)
+    return [letter for letter in mail.outbox if letter.subject == "What waits for you in Cairn"]
+
+
+@pytest.fixture
+def with_mail(owner, deputy):
+    for person in (owner, deputy):
+        person.email = f"{person.username}@example.org"
+        person.save()
+
+
+@pytest.mark.usefixtures("with_mail")
+def test_one_is_told_once_when_a_page_is_due_and_once_when_it_is_overdue(owner):
+    a_brief(accountable=owner, review_months=12)
+    told = [
+        date(2027, 1, 30),
+        date(2027, 1, 31),
+        date(2027, 2, 1),
+        date(2027, 3, 2),
+        date(2027, 3, 3),
+        date(2027, 3, 4),
+    ]
+    assert [len(night_of(day)) for day in told] == [0, 1, 0, 0, 1, 0]
+
+
+@pytest.mark.usefixtures("with_mail")
+def test_a_page_that_was_looked_at_and_is_due_again_is_told_again(owner):
+    page = a_brief(accountable=owner, review_months=12)
+    assert len(night_of(date(2027, 2, 1))) == 1
+    verify_page(page.editions.get(), by=owner, at=NOON + 350 * DAY)
+    assert [len(night_of(day)) for day in (date(2027, 12, 1), date(2028, 2, 1))] == [0, 1]
+
+
+@pytest.mark.usefixtures("with_mail")
+def test_all_that_is_new_comes_in_one_mail_with_its_reasons(two_pages, owner):
+    (letter,) = night_of(MARCH_2 + DAY)
+    assert letter.to == [owner.email]
+    assert "Seals: Due. Something that it rests on has changed." in letter.body
+    assert "Returns: changed: Changed." in letter.body
+    assert "Straps" not in letter.body
+
+
+@pytest.mark.usefixtures("with_mail")
+def test_a_deputy_is_told_once_the_owner_has_left_and_whoever_has_left_never(owner, deputy):
+    a_brief(accountable=owner, deputies=[deputy], review_months=12)
+    assert [letter.to for letter in night_of(date(2027, 2, 1))] == [[owner.email]]
+    withdraw_person(owner, last_day=date(2027, 2, 1), reason="retires", by=None, at=NOON)
+    assert [letter.to for letter in night_of(date(2027, 3, 3))] == [[deputy.email]]
+
+
+@pytest.mark.usefixtures("with_mail")
+def test_what_was_verified_before_the_mail_went_out_is_not_told(owner):
+    page = a_brief(accountable=owner, review_months=12)
+    day = date(2027, 2, 1)
+    remind_owners(on=day, at=NOON)
+    verify_page(page.editions.get(), by=owner, at=NOON + 335 * DAY)
+    mail.outbox.clear()
+    with time_machine.travel(NOON + 336 * DAY, tick=False):
+        run_waiting(NOON + 336 * DAY)
+    assert mail.outbox == []
+    assert not OwnerReminder.objects.filter(settled_at=None).exists()
+
+
+@pytest.mark.usefixtures("with_mail")
+def test_a_suggestion_that_waits_for_two_weeks_is_told_once(owner, reader):
+    page = a_brief(accountable=owner)
+    suggest_change(page.editions.get(), "body", "Look twice.", reason="Once is not enough.", by=reader, at=NOON)
+    days = [MARCH_2 + 13 * DAY, MARCH_2 + 14 * DAY, MARCH_2 + 15 * DAY]
+    assert [len(night_of(day)) for day in days] == [0, 1, 0]
+
+
+@pytest.mark.usefixtures("with_mail")
+def test_to_remind_costs_the_same_whatever_the_number_of_pages(owner, reader):
+    def costs(count, day):
+        for number in range(count):
+            page = a_brief(f"Brief {count} {number}", accountable=owner, review_months=1)
+            suggest_change(page.editions.get(), "body", "Twice.", reason="So.", by=reader, at=NOON)
+        with CaptureQueriesContext(connection) as queries:
+            remind_owners(on=day, at=NOON)
+        return len(queries)
+
+    costs(1, date(2026, 5, 1))  # from here on the job that writes to the owner waits already
+    assert costs(2, date(2026, 5, 2)) == costs(5, date(2026, 5, 3))
+
+
+@pytest.mark.django_db
+def test_an_entry_says_what_was_verified_without_naming_the_note(owner):
+    verification = verify_page(a_brief(accountable=owner).editions.get(), by=owner, at=NOON, note="Ben agrees.")
+    entry = Entry.objects.get(pk=f"knowledge.page_verified:{verification.pk}")
+    assert b"Ben" not in bytes(entry.leaf)

@@ -17,9 +17,9 @@ from courses.models import Attempt, Course
 from evidence.actions import draw_sample, seal
 from evidence.models import Listing, Sample
 from evidence.populations import Population
-from knowledge.actions import draft_page, publish, withdraw_page
-from knowledge.models import KnowledgeBrief
-from people.actions import appoint_administrator, report_to
+from knowledge.actions import draft_page, publish, suggest_change, withdraw_page
+from knowledge.models import KnowledgeBrief, Suggestion
+from people.actions import appoint_administrator, report_to, withdraw_person
 from people.groups import AUDITORS, EXPERTS, HR, PROCESS_OWNERS
 from people.models import Person
 from tests.courses.quiz_scenes import a_course, answers_of, asked_for, read_all
@@ -43,6 +43,8 @@ class House:
     sample: Sample
     picture: object
     document: object
+    # By each, of a change to the published brief.
+    suggestions: dict[str, Suggestion]
     done: dict[str, Attempt] = field(default_factory=dict)
     open: dict[str, Attempt] = field(default_factory=dict)
 
@@ -79,7 +81,8 @@ def open_a_house() -> House:
     document = get_document_model().objects.create(
         title="Minutes", file=ContentFile(b"<script>alert(1)</script>", "minutes.html")
     )
-    return House(people, briefs, courses, requirement, sample, picture, document, done, opened)
+    suggestions = _suggestions(people, briefs["published"])
+    return House(people, briefs, courses, requirement, sample, picture, document, suggestions, done, opened)
 
 
 def _people():
@@ -92,6 +95,8 @@ def _people():
     people["former report"] = hire("Fred", "Former", role="Fitter", manager=people["manager"], since=LONG_AGO)
     report_to(people["former report"], people["hr"], since=date(2021, 1, 1), by=None, at=NOON)
     people["other"] = hire("Olga", "Other", role="Fitter")
+    people["leaver"] = hire("Lena", "Leaver", role="Fitter")
+    withdraw_person(people["leaver"], last_day=date(2100, 1, 1), reason="In a while.", by=None, at=NOON)
     return people
 
 
@@ -108,6 +113,11 @@ def _briefs(people):
     board = Group.objects.create(name="Board")
     _keep_to(briefs["restricted"], board)
     return briefs, board
+
+
+def _suggestions(people, brief):
+    edition, told = brief.editions.get(), {"reason": "It is so.", "at": NOON}
+    return {name: suggest_change(edition, "body", f"As {name} says.", by=one, **told) for name, one in people.items()}
 
 
 def _keep_to(page, group):
