@@ -212,6 +212,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict] = {
     "ask for what a new day asks": {"task": "courses.tasks.reconcile_everyone", "schedule": crontab(hour=0, minute=10)},
     "look after the index": {"task": "search.tasks.look_after_index", "schedule": crontab(hour=3, minute=0)},
     "remind": {"task": "competence.tasks.remind_daily", "schedule": crontab(hour=7, minute=0)},
+    "issue the bulletin": {
+        "task": "knowledge.tasks.issue_bulletin",
+        "schedule": crontab(day_of_month=1, hour=6, minute=0),
+    },
     "remind those who answer for pages": {
         "task": "knowledge.tasks.remind_owners",
         "schedule": crontab(hour=7, minute=10),

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from knowledge.views import editions, hand_over, reviews, suggestions
+from knowledge.views import bulletins, editions, hand_over, lessons, reviews, suggestions
 
 app_name = "knowledge"
 of_editions = [
@@ -17,6 +17,14 @@ of_knowledge: list = [
     path("reviews/", reviews.reviews, name="reviews"),
     path("hand-over/", hand_over.hand_overs, name="hand-over"),
     path("hand-over/<int:pk>/", hand_over.hand_over, name="hand-over-of"),
+    path("lessons/report/", lessons.report, name="report-lesson"),
+    path("lessons/reported/<slug:way>/", lessons.reported, name="lesson-reported"),
+    path("lessons/<int:pk>/<slug:state>/", lessons.step, name="lesson-step"),
+    path("changes/<slug:kind>/<path:reference>/", lessons.change, name="change"),
+    path("bulletins/", bulletins.bulletins, name="bulletins"),
+    path("bulletins/opt-out/", bulletins.opt_out, name="bulletin-opt-out"),
+    path("bulletins/opt-in/", bulletins.opt_in, name="bulletin-opt-in"),
+    path("bulletins/<int:year>/<int:month>/", bulletins.bulletin, name="bulletin"),
     path("suggestions/", suggestions.suggestions, name="suggestions"),
     path("suggestions/<int:pk>/", suggestions.suggestion, name="suggestion"),
     path("suggestions/ask/", suggestions.ask_for_page, name="ask-for-page"),

@@ -1,12 +1,30 @@
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import Orderable, Page
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable, Page, PageManager
 from wagtail.search import index
 
 from knowledge.models.editing import about_panels, change_panels, markdown_panel
-from knowledge.models.pages import KnowledgePage
+from knowledge.models.pages import KnowledgePage, KnowledgePageQuerySet
+
+
+class LessonQuerySet(KnowledgePageQuerySet):
+    def with_state(self):
+        """Each with `state`: the LessonState of its last step, or "" where nobody has validated it yet."""
+        last = LessonStep.objects.filter(lesson=OuterRef("pk")).order_by("-at", "-pk")
+        return self.annotate(state=Coalesce(Subquery(last.values("state")[:1]), Value("")))
+
+    def in_state(self, state):
+        return self.with_state().filter(state=state)
+
+    def overdue(self, on):
+        """Whose corrective action should have been taken before `on`; see knowledge.lessons.is_overdue."""
+        open_states = ["", LessonState.VALIDATED, LessonState.REOPENED]
+        return self.with_state().filter(action_due__lt=on, is_positive=False, state__in=open_states)
 
 
 class LessonLearned(KnowledgePage):
@@ -73,6 +91,8 @@ class LessonLearned(KnowledgePage):
         "reported", max_length=12, choices=Reporting.choices, default=Reporting.OPEN, editable=False
     )
 
+    objects = PageManager.from_queryset(LessonQuerySet)()
+
     parent_page_types = ["knowledge.Section"]
     subpage_types: list[str] = []
     template = "knowledge/lesson_learned.html"
@@ -95,6 +115,7 @@ class LessonLearned(KnowledgePage):
         MultiFieldPanel(
             [FieldPanel("action_owner"), FieldPanel("action_due")], heading="Who sees to the corrective action"
         ),
+        HelpPanel(template="knowledge/admin/alike_panel.html", heading="Most alike among what is published"),
         FieldPanel("recurrence_of"),
         *about_panels,
         *change_panels,
@@ -114,6 +135,15 @@ class LessonLearned(KnowledgePage):
     class Meta:
         verbose_name = "lesson"
         verbose_name_plural = "lessons"
+
+    def clean(self):
+        super().clean()
+        earlier, seen = self.recurrence_of, set()
+        while earlier is not None and earlier.pk not in seen:
+            if earlier.pk == self.pk:
+                raise ValidationError({"recurrence_of": "A lesson cannot repeat itself: name an earlier one."})
+            seen.add(earlier.pk)
+            earlier = earlier.recurrence_of
 
 
 class Why(Orderable):
@@ -141,6 +171,12 @@ class LessonState(models.TextChoices):
     REOPENED = "reopened", "Reopened"
 
 
+class LessonStepQuerySet(models.QuerySet):
+    def states_of(self, lessons):
+        """{lesson id: the LessonState of its last step}, in one query; one that nobody has validated is left out."""
+        return dict(self.filter(lesson__in=lessons).order_by("at", "pk").values_list("lesson_id", "state"))
+
+
 class LessonStep(models.Model):
     """A step of a lesson, dated and never overwritten: its state is that of the last one."""
 
@@ -157,6 +193,8 @@ class LessonStep(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="lesson_steps")
     at = models.DateTimeField()
     recorded_at = models.DateTimeField(auto_now_add=True)
+
+    objects = LessonStepQuerySet.as_manager()
 
     class Meta:
         ordering = ["at", "pk"]
