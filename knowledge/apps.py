@@ -1,5 +1,6 @@
 from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate, post_save
+from django.utils.module_loading import autodiscover_modules
 
 
 class KnowledgeConfig(AppConfig):
@@ -14,6 +15,8 @@ class KnowledgeConfig(AppConfig):
         page_published.connect(receivers.on_page_published)
         page_unpublished.connect(receivers.on_page_unpublished)
         post_save.connect(receivers.on_revision_saved, sender=Revision)
+        # What lessons may be closed through, of each room.
+        autodiscover_modules("changes")
         # What open_house gives rights to belongs to apps before the last. Django sends this only for apps with models.
         last = [config for config in apps.get_app_configs() if config.models_module][-1]
         post_migrate.connect(receivers.on_post_migrate, sender=last)
