@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.functional import cached_property
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
@@ -95,6 +95,7 @@ class DecisionRecord(KnowledgePage):
         markdown_panel("more_information"),
         markdown_panel("body"),
         FieldPanel("supersedes"),
+        HelpPanel(template="knowledge/admin/weighed_panel.html", heading="Lessons to weigh"),
         InlinePanel(
             "lesson_marks",
             heading="Lessons on its processes",
