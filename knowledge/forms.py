@@ -71,15 +71,23 @@ class HandOverForm(forms.Form):
 
 
 class SuggestChangeForm(forms.Form):
-    text = forms.CharField(
-        widget=forms.Textarea(attrs={"rows": 18}), strip=False, required=False, max_length=LONGEST_TEXT
-    )
+    text = forms.CharField(widget=forms.Textarea, strip=False, max_length=LONGEST_TEXT)
     reason = forms.CharField(
         label="Why",
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=LONGEST_REASON,
-        help_text="For the owner of the page.",
+        help_text="For whoever answers for the page.",
     )
+
+    def __init__(self, part, *args, **kwargs):
+        super().__init__(*args, initial={"text": part.text}, **kwargs)
+        text = self.fields["text"]
+        text.label = part.label
+        if part.kind == "markdown":
+            text.help_text = (
+                "Signs such as # * | and [ ] make headings, lists, tables and links: leave them as they are."
+            )
+        text.widget.attrs["rows"] = min(24, max(4, len(part.text) // 60 + part.text.count("\n")))
 
 
 class AskForPageForm(forms.Form):
@@ -100,12 +108,12 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=LONGEST_REASON,
         required=False,
-        help_text="Asked for where it is not taken up.",
+        help_text="If you do not take it up, say why.",
     )
 
 
 class AnswerWantedPageForm(AnswerForm):
-    kind = forms.ChoiceField(label="Begin it as a", required=False)
+    kind = forms.ChoiceField(label="Begin it as a")
 
     def __init__(self, kinds, *args, **kwargs):
         super().__init__(*args, **kwargs)

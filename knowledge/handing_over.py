@@ -20,6 +20,8 @@ WORDS = {
     Duty.EXPERT: "The only expert",
     Duty.ACTION: "Sees to the corrective action",
 }
+# Without an owner, on one page: each is shown with everyone who could become it.
+MOST_AT_ONCE = 30
 DONE = (LessonState.ACTIONED, LessonState.VERIFIED)
 
 
@@ -45,9 +47,9 @@ class Item:
 
 @dataclass
 class InHand:
-    """What one person has in hand. `groups`: those who approve, of which they are the last who stays."""
+    """What one person, or nobody, has in hand. `groups`: those who approve, of which they are the last who stays."""
 
-    person: Person
+    person: Person | None
     items: list[Item] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     # On pages that whoever asks may not see.
@@ -71,6 +73,12 @@ def open_hand_overs(reader) -> list[InHand]:
     """Everyone who leaves or has left and has something in hand, who left first at the top."""
     found = [one for one in in_hand_of(leavers(), reader) if one.count]
     return sorted(found, key=lambda one: (one.person.last_day or date.max, str(one.person)))
+
+
+def without_owner(reader) -> InHand:
+    """The pages in use that have no owner, as what nobody has in hand."""
+    pages = visible_to(KnowledgePage.objects.live().filter(accountable=None), reader).with_kinds()
+    return InHand(None, [Item(Duty.OWNER, page.as_kind) for page in pages.order_by("number")[:MOST_AT_ONCE]])
 
 
 def in_hand_of(people: Iterable[Person], reader) -> list[InHand]:

@@ -26,6 +26,7 @@ class Part:
 
     name: str
     label: str
+    kind: str
     text: str
 
 
@@ -39,7 +40,9 @@ class Run:
 
 def parts_of(copy) -> list[Part]:
     """Of a thawed copy: the parts that are text, first those in which something stands."""
-    parts = [Part(one["name"], one["label"], one["value"]) for one in copy["parts"] if one["kind"] in TEXTS]
+    parts = [
+        Part(one["name"], one["label"], one["kind"], one["value"]) for one in copy["parts"] if one["kind"] in TEXTS
+    ]
     return sorted(parts, key=lambda part: not part.text)
 
 

@@ -85,8 +85,7 @@ def _change_drafts(page, duty, giver, taker):
         else:
             changed = new if value == old else value
         if changed != value:
-            revision.content[field] = changed
-            revision.save(update_fields=["content"])
+            page.revisions.filter(pk=revision.pk).update(content=revision.content | {field: changed})
 
 
 def _record(handed):

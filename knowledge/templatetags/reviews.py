@@ -3,7 +3,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from knowledge import reviews as asking
-from knowledge.handing_over import in_hand_of
+from knowledge.handing_over import in_hand_of, open_hand_overs
 from knowledge.models import KnowledgePage
 from knowledge.permissions import may_hand_over, may_see_all_reviews
 from knowledge.reviewing import State
@@ -38,11 +38,12 @@ def review_of(page, reader):
 
 @register.inclusion_tag("knowledge/parts/waits_for_you.html")
 def waits_for_you(reader):
-    """One line: how many of one's pages are to be looked at, and how many suggestions wait."""
+    """One line: how many of one's pages are to be looked at, how many suggestions wait, and who has to hand over."""
     today = timezone.localdate()
     return {
         "pages": asking.count_to_look_at(reader, on=today),
         "suggestions": waiting_for(reader, on=today).count(),
+        "leavers": len(open_hand_overs(reader)) if may_hand_over(reader) else 0,
     }
 
 

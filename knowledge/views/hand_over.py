@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from knowledge import actions
 from knowledge.forms import HandOverForm
-from knowledge.handing_over import in_hand_of, leavers, open_hand_overs, staying
+from knowledge.handing_over import in_hand_of, leavers, open_hand_overs, staying, without_owner
 from knowledge.permissions import may_hand_over
 from knowledge.refusals import Refused
 from people.actions import join_group
@@ -19,16 +19,21 @@ from people.permissions import is_administrator
 @never_cache
 def hand_overs(request):
     _must_be_allowed(request)
-    context = {"in_hand": open_hand_overs(request.user), "today": timezone.localdate()}
+    context = {
+        "in_hand": open_hand_overs(request.user),
+        "without_owner": without_owner(request.user),
+        "today": timezone.localdate(),
+    }
     return render(request, "knowledge/hand_overs.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def hand_over(request, pk):
+    """What a leaver has in hand; with 0, which is nobody's, the pages without an owner."""
     _must_be_allowed(request)
-    person = get_object_or_404(leavers(), pk=pk)
-    (in_hand,) = in_hand_of([person], request.user)
+    person = get_object_or_404(leavers(), pk=pk) if pk else None
+    in_hand = in_hand_of([person], request.user)[0] if person else without_owner(request.user)
     # Who approves is a right, and rights are given by administrators.
     groups = in_hand.groups if is_administrator(request.user) else []
     form = HandOverForm(in_hand.items, groups, staying(), request.POST or None)

@@ -34,10 +34,8 @@ def suggest(request, pk):
     copy = thawed(edition)
     parts = parts_of(copy)
     wanted = request.POST.get("part") or request.GET.get("part") or ""
-    part = part_of(copy, wanted) or (parts[0] if parts else None)
-    if part is None:
-        raise Http404("This page holds no text that could be changed.")
-    form = forms.SuggestChangeForm(request.POST or None, initial={"text": part.text})
+    part = part_of(copy, wanted) or max(parts, key=lambda part: len(part.text))
+    form = forms.SuggestChangeForm(part, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.suggest_change(edition, part.name, **form.cleaned_data, by=request.user, at=timezone.now())
@@ -46,7 +44,6 @@ def suggest(request, pk):
         else:
             messages.success(request, "Thank you. Whoever answers for the page is asked, and you hear what came of it.")
             return redirect("knowledge:suggestions")
-    form.fields["text"].label = part.label
     context = {"edition": edition, "page": page, "parts": parts, "part": part, "form": form}
     return render(request, "knowledge/suggest_change.html", context)
 

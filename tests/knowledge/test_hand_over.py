@@ -202,6 +202,20 @@ def test_a_page_without_an_owner_is_given_one(nora):
     assert holders(page, Duty.OWNER) == [nora]
 
 
+def test_pages_without_an_owner_stand_on_a_list_and_are_given_one(client, nora, process_owner):
+    page, closed = a_brief(), a_brief("Layoffs")
+    keep_to_board(closed)
+    client.force_login(process_owner)
+    address = reverse("knowledge:hand-over-of", args=[0])
+    assert address in client.get(reverse("knowledge:hand-over")).content.decode()
+    words = words_of(client.get(address))
+    assert page.title in words
+    assert closed.title not in words
+    client.post(address, {f"taker-owner-{page.pk}": nora.pk})
+    assert holders(page, Duty.OWNER) == [nora]
+    assert "All is handed over" in words_of(client.get(address))
+
+
 def test_other_deputies_stay(lena, nora):
     ben = member("ben")
     page = a_brief(deputies=[lena, ben])

@@ -28,7 +28,7 @@ def test_a_verifier_leaves_and_nothing_of_theirs_is_left_to_nobody(house):
     reader.press("Record the last day", last_day=last_day.isoformat(), reason="Moves to the sea.")
     reader.sees("Lena Moor has 4 things to hand over")
 
-    owner = Reader(petra.username, PASSWORD).open(reverse("knowledge:hand-over"))
+    owner = Reader(petra.username, PASSWORD).open("/").follow("1 person leaves and has something to hand over")
     owner.sees("Lena Moor", "4 things to hand over").follow("Lena Moor")
     owner.sees("Owner Seals", "Deputy Straps", "The only expert The press", "Sees to the corrective action It fell")
     chosen = {
@@ -40,7 +40,7 @@ def test_a_verifier_leaves_and_nothing_of_theirs_is_left_to_nobody(house):
     }
     owner.press("Hand over", **chosen)
     owner.sees("4 things are handed over.", "All is handed over")
-    owner.open(reverse("knowledge:hand-over")).sees("Nothing to hand over")
+    owner.open(reverse("knowledge:hand-over")).sees("Nothing to hand over").sees_no("Lena Moor")
 
     new_owner = Reader(nils.username, PASSWORD).open("/").follow("1 of your pages waits for a look")
     new_owner.sees("Seals", "Due", "It fell was published").follow("Seals").press(
