@@ -11,6 +11,10 @@ class KnowledgeConfig(AppConfig):
         from wagtail.signals import page_published, page_unpublished
 
         from knowledge import receivers
+        from knowledge.deciding import DecisionForm
+        from knowledge.models import DecisionRecord
+
+        DecisionRecord.base_form_class = DecisionForm  # it asks what no model may know
 
         page_published.connect(receivers.on_page_published)
         page_unpublished.connect(receivers.on_page_unpublished)

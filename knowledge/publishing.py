@@ -5,12 +5,18 @@ Wagtail imports this module while its own models are loading, so it imports no m
 
 from wagtail.log_actions import LogContext
 
+from knowledge.refusals import OwnChangeRefused
+
 
 def publish_approved(workflow_state, user=None):
     """Publish exactly the revision that was approved, not the latest as Wagtail would.
 
-    Nobody but the administrators may publish by themselves, so what is checked here is the approval alone.
+    Nobody is offered to approve their own change where a process asks for four eyes; whatever way was found to it, it
+    ends here.
     """
     revision = workflow_state.current_task_state.revision
+    page = revision.as_object()
+    if user and hasattr(page, "may_be_approved_by") and not page.may_be_approved_by(user):
+        raise OwnChangeRefused(page)
     with LogContext(user=user):
         revision.publish(user=user, skip_permission_checks=True)

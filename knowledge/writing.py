@@ -4,6 +4,7 @@ from django.urls import reverse
 from wagtail.models import Page, TaskState
 
 from knowledge.models import Section
+from knowledge.models.approving import own_changes
 
 
 def kinds_to_write(section) -> list[tuple[str, str]]:
@@ -20,6 +21,8 @@ def waiting_for(person) -> list[TaskState]:
     """What was submitted and `person` may approve, the oldest first, each with the `page` as it stands today."""
     states = TaskState.objects.reviewable_by(person).select_related("revision", "workflow_state__requested_by")
     waiting = list(states.order_by("started_at"))
+    own = own_changes([int(state.revision.object_id) for state in waiting], person)
+    waiting = [state for state in waiting if int(state.revision.object_id) not in own]
     pages = Page.objects.in_bulk([int(state.revision.object_id) for state in waiting])
     for state in waiting:
         state.page = pages[int(state.revision.object_id)]

@@ -1,7 +1,10 @@
 """The forms in which knowledge pages are written: their panels, and what a publication is asked."""
 
+from datetime import datetime, time
+
 from django import forms
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.staticfiles import versioned_static
@@ -41,9 +44,23 @@ about_panels = [
 ]
 change_panels = [
     MultiFieldPanel(
-        [FieldPanel(name) for name in (*CHANGE_FIELDS, "effective_from")],
+        [
+            FieldPanel("change_summary", heading="What is new?", help_text="A sentence or two, for those who knew it."),
+            FieldPanel(
+                "significance",
+                heading="How much does it change?",
+                help_text="Minor: the words. Major: what one does; who answers for pages that cite this one is told.",
+            ),
+            FieldPanel("training_impact", heading="What does it ask of those who learned it?", help_text=""),
+            FieldPanel("impact_reason", heading="If nothing: why not?", help_text="Kept with the edition."),
+            FieldPanel(
+                "effective_from",
+                heading="From which day?",
+                help_text="Empty: as soon as it is approved. Till then the edition before holds.",
+            ),
+        ],
         heading="This change",
-        help_text="Asked for each publication, and kept with its edition.",
+        help_text="Asked for each publication, and kept with its edition. A draft may leave it open.",
     )
 ]
 
@@ -55,6 +72,7 @@ class KnowledgePageForm(WagtailAdminPageForm):
         if instance is not None and _is_as_published(instance):
             for name in CHANGE_FIELDS:
                 setattr(instance, name, "")
+            instance.effective_from = None
         super().__init__(data, files, *args, instance=instance, **kwargs)
         for name in ("change_summary", "significance", "training_impact"):
             if name in self.fields:
@@ -62,10 +80,22 @@ class KnowledgePageForm(WagtailAdminPageForm):
 
     def clean(self):
         cleaned = super().clean()
-        without_impact = cleaned.get("training_impact") == TrainingImpact.NONE
-        if without_impact and not cleaned.get("impact_reason") and not self.is_deferred_validation:
+        if self.is_deferred_validation:
+            return cleaned
+        if cleaned.get("training_impact") == TrainingImpact.NONE and not cleaned.get("impact_reason"):
             self.add_error("impact_reason", "Say why nobody needs to read this change.")
+        day = cleaned.get("effective_from")
+        if day and day < timezone.localdate():
+            self.add_error(
+                "effective_from", "This day is over. Choose one to come, or none: as soon as it is approved."
+            )
         return cleaned
+
+    def save(self, commit=True):
+        day = self.cleaned_data.get("effective_from")
+        # Wagtail keeps what is approved until then, and the edition in force stays.
+        self.instance.go_live_at = timezone.make_aware(datetime.combine(day, time.min)) if day else None
+        return super().save(commit)
 
 
 def _is_as_published(page):

@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import TaggedItemBase
+from wagtail.admin.panels import CommentPanel
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
@@ -106,6 +107,8 @@ class KnowledgePage(FourEyed, Page):
     edition_made = None
 
     base_form_class = KnowledgePageForm
+    # Without Wagtail's dialog for a schedule: the day from which a change holds is asked with the change.
+    settings_panels = [CommentPanel()]
     exclude_fields_in_copy = ["number", "source", "source_hash", "effective_from", *CHANGE_FIELDS]
     search_fields = [
         *Page.search_fields,

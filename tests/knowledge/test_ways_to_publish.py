@@ -272,8 +272,7 @@ class TestOnSchedule:
         assert state() == before
 
     def test_who_approved_a_scheduled_text_approves_its_edition(self, admin_client, brief, administrator, expert):
-        tomorrow = timezone.localtime() + timedelta(days=1)
-        edit(admin_client, brief, go_live_at=tomorrow.strftime("%Y-%m-%d %H:%M"))
+        edit(admin_client, brief, effective_from=timezone.localdate() + timedelta(days=1))
         brief.refresh_from_db()
         assert not brief.live
         assert not Edition.objects.exists()
