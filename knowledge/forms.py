@@ -1,7 +1,6 @@
 from django import forms
 
-from knowledge.models import Process, Suggestion
-from knowledge.suggesting import LONGEST_REASON, LONGEST_TEXT
+from knowledge.suggesting import LONGEST_REASON, LONGEST_TEXT, LONGEST_TITLE
 
 
 class WithdrawalForm(forms.Form):
@@ -38,7 +37,8 @@ class HandOverForm(forms.Form):
         return forms.ChoiceField(label=label, choices=[("", "Choose"), *choices], required=False)
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         for item in self.items:
             taker, because = cleaned.get(f"taker-{item.key}"), cleaned.get(f"because-{item.key}")
             if taker == self.NOBODY and not because:
@@ -80,9 +80,9 @@ class SuggestChangeForm(forms.Form):
     )
 
     def __init__(self, part, *args, **kwargs):
-        super().__init__(*args, initial={"text": part.text}, **kwargs)
+        super().__init__(*args, **kwargs)
         text = self.fields["text"]
-        text.label = part.label
+        text.label, text.initial = part.label, part.text
         if part.kind == "markdown":
             text.help_text = (
                 "Signs such as # * | and [ ] make headings, lists, tables and links: leave them as they are."
@@ -91,15 +91,14 @@ class SuggestChangeForm(forms.Form):
 
 
 class AskForPageForm(forms.Form):
-    title = forms.CharField(label="What would it be called?", max_length=Suggestion._meta.get_field("title").max_length)
+    title = forms.CharField(label="What would it be called?", max_length=LONGEST_TITLE)
     reason = forms.CharField(
         label="What did you want to know?", widget=forms.Textarea(attrs={"rows": 5}), max_length=LONGEST_REASON
     )
-    process = forms.ModelChoiceField(Process.objects.none(), required=False, empty_label="None, or I do not know")
 
     def __init__(self, processes, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["process"].queryset = processes
+        self.fields["process"] = forms.ModelChoiceField(processes, required=False, empty_label="None, or I do not know")
 
 
 class AnswerForm(forms.Form):
@@ -113,8 +112,6 @@ class AnswerForm(forms.Form):
 
 
 class AnswerWantedPageForm(AnswerForm):
-    kind = forms.ChoiceField(label="Begin it as a")
-
     def __init__(self, kinds, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = kinds
+        self.fields["kind"] = forms.ChoiceField(label="Begin it as a", choices=kinds)

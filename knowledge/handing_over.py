@@ -56,6 +56,10 @@ class InHand:
     hidden: int = 0
 
     @property
+    def until(self) -> date:
+        return (self.person and self.person.last_day) or date.max
+
+    @property
     def count(self) -> int:
         return len(self.items) + len(self.groups) + self.hidden
 
@@ -72,7 +76,7 @@ def staying():
 def open_hand_overs(reader) -> list[InHand]:
     """Everyone who leaves or has left and has something in hand, who left first at the top."""
     found = [one for one in in_hand_of(leavers(), reader) if one.count]
-    return sorted(found, key=lambda one: (one.person.last_day or date.max, str(one.person)))
+    return sorted(found, key=lambda one: (one.until, str(one.person)))
 
 
 def without_owner(reader) -> InHand:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -16,6 +17,7 @@ from people.models import Person
 TEXTS = ("text", "markdown")
 LONGEST_TEXT = 100_000
 LONGEST_REASON = 2_000
+LONGEST_TITLE = 255
 WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 NUMBER = re.compile(r"\b[A-Z]{3}-\d{4,}\b")
 
@@ -104,7 +106,7 @@ def waiting_for(person, *, on):
     """What waits for the answer of `person`, the oldest first: on the pages that they answer for, and to process owners
     what nobody else who works here would answer."""
     here = working(Person.objects.all(), on=on)
-    theirs = Q()
+    theirs: Any = Q()
     for page in ("page", "process"):
         deputies = KnowledgePage.deputies.through.objects.filter(knowledgepage=OuterRef(page), person=person.pk)
         theirs |= Q(**{f"{page}__accountable": person.pk}) | Exists(deputies)

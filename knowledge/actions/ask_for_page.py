@@ -3,18 +3,17 @@ from django.db import transaction
 from evidence.actions import record
 from knowledge.models import Suggestion
 from knowledge.refusals import SuggestionRefused
-from knowledge.suggesting import tidy
+from knowledge.suggesting import LONGEST_TITLE, tidy
 
 
 @transaction.atomic
 def ask_for_page(title, *, reason, by, at, process=None) -> Suggestion:
     """Say that a page is missing. Asked for again by the same person, before the answer, it is the first."""
     title, reason = " ".join(title.split()), tidy(reason)
-    longest = Suggestion._meta.get_field("title").max_length
     if not title:
         raise SuggestionRefused("Say what the page would be called.")
-    if len(title) > longest:
-        raise SuggestionRefused(f"A title can be {longest} characters long; this is {len(title)}. Shorten it.")
+    if len(title) > LONGEST_TITLE:
+        raise SuggestionRefused(f"A title can be {LONGEST_TITLE} characters long; this is {len(title)}. Shorten it.")
     if not reason:
         raise SuggestionRefused("Say what you wanted to know, so that someone can write it.")
     waiting = Suggestion.objects.filter(page=None, title=title, process=process, by=by, answer=None).first()

@@ -54,7 +54,7 @@ def verify(request, pk):
         raise PermissionDenied
     form = NoteForm(request.POST)
     if not form.is_valid():
-        messages.error(request, f"The note is too long: {' '.join(form.errors['note'])}")
+        messages.error(request, "A note can be 500 characters long. Nothing is written down yet: shorten it.")
     else:
         try:
             actions.verify_page(edition, by=request.user, at=timezone.now(), note=form.cleaned_data["note"])

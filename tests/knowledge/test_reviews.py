@@ -327,7 +327,7 @@ def test_a_note_that_is_too_long_is_not_lost_silently(client, owner):
     page = a_brief(accountable=owner)
     client.force_login(owner)
     url = reverse("knowledge:verify", args=[page.editions.get().pk])
-    assert "note is too long" in words_of(client.post(url, {"note": "x" * 501}, follow=True))
+    assert "A note can be 500 characters long" in words_of(client.post(url, {"note": "x" * 501}, follow=True))
     assert not page.verifications.exists()
 
 
