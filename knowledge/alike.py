@@ -18,7 +18,7 @@ WORD = re.compile(r"\w{3,}")
 
 
 def alike(title, text, reader, *, besides=None, count=COUNT) -> list[KnowledgePage]:
-    """The most alike first, each as its own kind and each lesson with its `state`. Three queries; none without words.
+    """The most alike first, each as its own kind and each lesson with its `state`. Four queries; none without words.
 
     What the index does not hold yet is not found.
     """

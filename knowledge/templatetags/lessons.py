@@ -57,15 +57,16 @@ def action_overdue(lesson):
     return is_overdue(lesson.state, lesson.action_due, on=timezone.localdate(), is_positive=lesson.is_positive)
 
 
+# Panels of the editor see nothing but themselves, so that these are given who reads.
+
+
 @register.simple_tag
-@register.simple_tag(takes_context=True)
-def alike_pages(context, page):
-    return alike_to_draft(page, context["request"].user)
+def alike_pages(page, reader):
+    return alike_to_draft(page, reader)
 
 
-@register.simple_tag(takes_context=True)
-def weighed_lessons(context, decision):
+@register.simple_tag
+def weighed_lessons(decision, reader):
     """(lesson, its mark or None) for each that those who decide should have before their eyes."""
     marks = {mark.lesson_id: mark for mark in decision.lesson_marks.all()}
-    lessons = lessons_to_weigh(decision.processes.all(), context["request"].user)
-    return [(lesson, marks.get(lesson.pk)) for lesson in lessons]
+    return [(lesson, marks.get(lesson.pk)) for lesson in lessons_to_weigh(decision.processes.all(), reader)]
