@@ -2,21 +2,39 @@
 
 from django.urls import reverse
 
-from courses.models import Question
-from knowledge.changes import register
+from courses.models import QuestionVersion
+from knowledge.changes import Found, register
+
+LONGEST = 9
 
 
-def find_question(reference: str) -> tuple[str, str] | None:
-    """`reference` is as people see it: the course's address and the question's place, "batteries-on-the-bench/2"."""
-    slug, _, place = reference.strip().strip("/").rpartition("/")
-    if not place.isdecimal() or len(place) > 4:
+def find_question(reference: str) -> Found | None:
+    """`reference` is as people see it, the course's address and the question's place in its quiz ("batteries/2"), or
+    the question's id."""
+    slug, _, number = reference.strip().strip("/").rpartition("/")
+    if not number.isdecimal() or len(number) > LONGEST:
         return None
-    asked = Question.objects.filter(course__slug=slug, course__live=True, withdrawn_at=None)
-    question = asked.select_related("course").filter(position=int(place)).first()
-    if question is None:
+    version = _placed(slug, int(number)) if slug else _latest().filter(question=int(number)).first()
+    if version is None:
         return None
+    question = version.question
     address = reverse("courses:questions", args=[question.course_id])
-    return f"Question {place} of “{question.course.title}”", f"{address}#question-{question.pk}"
+    return Found(
+        reference=str(question.pk),
+        words=f"A question of “{question.course.title}”, version {version.number}",
+        address=f"{address}#question-{question.pk}",
+        changed_at=version.written_at,
+    )
+
+
+def _placed(slug, place):
+    """As the course's page of questions counts them."""
+    asked = _latest().drawn().filter(question__course__slug=slug).order_by("question__position", "question")
+    return next(iter(asked[place - 1 : place]), None) if place else None
+
+
+def _latest():
+    return QuestionVersion.objects.latest_versions().select_related("question__course")
 
 
 register("question", "A question of a quiz", find_question)

@@ -1,14 +1,24 @@
 """Things of higher rooms through which a lesson may be closed: each room registers its own, in a module changes.py.
 
-    register("question", "Question of a quiz", find)
+    register("question", "A question of a quiz", find)
 
-`find(reference)` returns how the thing is called and its address, or None where there is none of that reference.
+`find(reference)` returns what is there and when it was last changed, or None where there is nothing of that reference.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
 
-Find = Callable[[str], tuple[str, str] | None]
+
+class Found(NamedTuple):
+    reference: str  # by which it is found whatever becomes of the things around it
+    words: str
+    address: str
+    changed_at: datetime
+
+
+Find = Callable[[str], Found | None]
 
 
 @dataclass(frozen=True)
@@ -16,6 +26,10 @@ class Change:
     kind: str
     reference: str
     words: str
+    at: datetime
+
+    def __str__(self):
+        return self.words
 
 
 _finders: dict[str, tuple[str, Find]] = {}
@@ -32,10 +46,14 @@ def kinds() -> list[tuple[str, str]]:
 
 
 def change_of(kind: str, reference: str) -> Change | None:
-    found = _finders[kind][1](reference) if kind in _finders else None
-    return Change(kind, reference, found[0]) if found else None
+    found = _find(kind, reference)
+    return Change(kind, found.reference, found.words, found.changed_at) if found else None
 
 
 def address_of(kind: str, reference: str) -> str | None:
-    found = _finders[kind][1](reference) if kind in _finders else None
-    return found[1] if found else None
+    found = _find(kind, reference)
+    return found.address if found else None
+
+
+def _find(kind, reference):
+    return _finders[kind][1](reference) if kind in _finders else None

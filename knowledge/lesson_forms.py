@@ -116,7 +116,8 @@ class CloseForm(StepForm):
         label="Its number",
         required=False,
         max_length=80,
-        help_text="BRF-0007, or an older edition of it: BRF-0007 edition 2.",
+        help_text="BRF-0007, or an older edition of it: BRF-0007 edition 2. A question by the last part of its course’s "
+        "address and its place: batteries/2.",
     )
     field_order = ["edition", "kind", "reference", "note"]
 
@@ -126,8 +127,6 @@ class CloseForm(StepForm):
         words = [(pk, _words(edition)) for pk, edition in self.offered.items()]
         self.fields["edition"].choices = [("", "Choose" if words else "None on its processes since"), *words]
         self.fields["kind"].choices = [("", "A brief, decision or process"), *kinds()]
-        if not kinds():
-            del self.fields["kind"]
 
     def clean(self):
         cleaned = super().clean()

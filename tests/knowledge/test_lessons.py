@@ -233,8 +233,11 @@ class TestFollowingUp:
 
     def test_it_may_be_closed_through_what_a_higher_room_knows(self, lesson, expert):
         validate_lesson(lesson, by=expert, at=NOON + DAY)
-        step = close_lesson(lesson, through=Change("question", "batteries/2", "Question 2"), by=expert, at=NOON + DAY)
-        assert (step.change_kind, step.change_reference, step.change_words) == ("question", "batteries/2", "Question 2")
+        with pytest.raises(LessonStepRefused, match="older"):
+            close_lesson(lesson, through=Change("question", "7", "Question 2", NOON), by=expert, at=NOON + DAY)
+        after = Change("question", "7", "Question 2", NOON + DAY)
+        step = close_lesson(lesson, through=after, by=expert, at=NOON + DAY)
+        assert (step.change_kind, step.change_reference, step.change_words) == ("question", "7", "Question 2")
 
     def test_whoever_closed_it_does_not_verify_it_and_something_must_have_been_seen(
         self, lesson, expert, process_owner

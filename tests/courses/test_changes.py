@@ -1,0 +1,73 @@
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from courses.actions import withdraw_question, write_question
+from knowledge.actions import close_lesson, draft_page, publish, validate_lesson
+from knowledge.changes import address_of, change_of
+from knowledge.models import LessonLearned
+from knowledge.refusals import LessonStepRefused
+from tests.courses.quiz_scenes import a_course
+from tests.scenes import NOON, hire
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def course():
+    return a_course(questions=1)
+
+
+def write_again(course, at):
+    question = course.questions.get()
+    return write_question(
+        course,
+        question=question,
+        kind="single",
+        stem="Anew?",
+        options=[("Yes", True, ""), ("No", False, "")],
+        by=None,
+        at=at,
+    )
+
+
+def test_a_lesson_is_closed_through_a_question_that_was_written_anew(course):
+    expert = hire(groups=["Experts"])
+    lesson = draft_page(LessonLearned, title="It fell", what_happened="x", by=expert, at=NOON)
+    publish(lesson, by=None, author=expert, at=NOON + DAY, change_summary="First.", training_impact="read")
+    validate_lesson(lesson, by=expert, at=NOON + DAY)
+    reference = f"{course.slug}/1"
+    with pytest.raises(LessonStepRefused, match="older"):
+        close_lesson(lesson, through=change_of("question", reference), by=expert, at=NOON + 2 * DAY)
+    write_again(course, NOON + 2 * DAY)
+    step = close_lesson(lesson, through=change_of("question", reference), by=expert, at=NOON + 3 * DAY)
+    assert step.change_words == f"A question of “{course.title}”, version 2"
+    assert address_of("question", step.change_reference).endswith(f"#question-{course.questions.get().pk}")
+
+
+def test_from_the_lesson_one_comes_to_the_question(course, client):
+    client.force_login(hire(groups=["Experts"]))
+    address = reverse("knowledge:change", args=["question", f"{course.slug}/1"])
+    response = client.get(address)
+    assert response.url.startswith(reverse("courses:questions", args=[course.pk]))
+    assert client.get(reverse("knowledge:change", args=["nothing", "1"])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "reference",
+    ["", "999999", "x", "/x", "no-course/1", "{slug}/0", "{slug}/2", "{slug}/x", "{slug}/99999999999", "{slug}"],
+)
+def test_what_is_not_there_is_not_found(course, reference):
+    assert address_of("question", reference.format(slug=course.slug)) is None
+
+
+def test_a_withdrawn_question_is_no_change_but_one_that_was_named_is_still_found():
+    course = a_course(questions=2)
+    first, second = course.questions.all()
+    named = change_of("question", f"{course.slug}/1").reference
+    withdraw_question(first, reason="Old.", by=None, at=NOON + DAY)
+    assert change_of("question", f"{course.slug}/1").reference == str(second.pk)
+    assert change_of("question", f"{course.slug}/2") is None
+    assert address_of("question", named).endswith(f"#question-{first.pk}")
