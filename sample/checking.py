@@ -3,13 +3,21 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from sample.organisation import Course, Organisation, Page, Question
+from sample.fields import Unfitting
+from sample.organisation import Course, Organisation, Page, Proposal, Question
 
 LINK = re.compile(r"\]\(/(?P<kind>[a-z]+)/(?P<key>[^/)]+)/\)")
 
 
 def problems(organisation: Organisation) -> list[str]:
-    checks: list[Callable[[Organisation], Iterator[str]]] = [_people, _pages, _courses, _requirements, _history]
+    checks: list[Callable[[Organisation], Iterator[str]]] = [
+        _people,
+        _pages,
+        _courses,
+        _requirements,
+        _history,
+        _keeping,
+    ]
     return [problem for check in checks for problem in check(organisation)]
 
 
@@ -29,30 +37,63 @@ def _people(sample: Organisation) -> Iterator[str]:
 def _pages(sample: Organisation) -> Iterator[str]:
     for page in sample.pages.values():
         where = f"{page.kind}/{page.key}"
-        yield from _missing(where, "page", page.supersedes, {it.key for it in sample.pages_of("decisions")})
         yield from _linked_processes(sample, page, where)
+        yield from _linked_records(sample, page, where)
         yield from _people_of(sample, page, where)
         yield from _changes(page, where)
+        yield from _fields(page, where)
         for link in LINK.finditer(page.body):
             known = [it.key for it in sample.pages_of(link["kind"])]
             yield from _missing(where, "page", [link["key"]], known)
 
 
+def _fields(page: Page, where: str) -> Iterator[str]:
+    """Whether each edition's text can be taken by the fields of its kind."""
+    for number in range(1, len(page.editions) + 1):
+        try:
+            fields = page.fields_of(number)
+        except Unfitting as problem:
+            yield f"{where}, edition {number}: {problem}."
+            return
+    chosen = sum(option["is_chosen"] for option in fields.rows.get("options", []))
+    if page.kind == "decisions" and chosen != 1:
+        yield f"{where} chooses {chosen} of its options, not one."
+
+
+def _linked_records(sample: Organisation, page: Page, where: str) -> Iterator[str]:
+    """What a page names besides its processes: it must be there on the day of its first edition."""
+    decisions = {it.key: it for it in sample.pages_of("decisions")}
+    lessons = {it.key: it for it in sample.pages_of("lessons")}
+    yield from _missing(where, "page", page.supersedes, decisions)
+    named = [mark.lesson for mark in page.lessons]
+    yield from _missing(where, "lesson", [*named, page.recurrence_of], lessons)
+    for key in (*named, page.recurrence_of, *page.supersedes):
+        if key in sample.pages and sample.pages[key].editions[0].day >= page.editions[0].day:
+            yield f"{where} is published before {key!r}, which it names."
+    for step in page.steps:
+        yield from _missing(where, "person", [step.by], sample.people)
+        yield from _missing(where, "page", [step.through], sample.pages)
+
+
 def _linked_processes(sample: Organisation, page: Page, where: str) -> Iterator[str]:
     processes = {it.key: it for it in sample.pages_of("processes")}
-    yield from _missing(where, "process", page.processes, processes)
-    for key in page.processes:
+    yield from _missing(where, "process", [*page.processes, page.part_of, *page.feeds], processes)
+    for key in page.feeds:
+        if key in processes and processes[key].editions[0].day > page.editions[-1].day:
+            yield f"{where} feeds {key!r}, which is founded after its last edition."
+    for key in (*page.processes, page.part_of):
         if key in processes and processes[key].editions[0].day > page.editions[0].day:
             yield f"{where} is published before the process {key!r} that it belongs to."
 
 
 def _people_of(sample: Organisation, page: Page, where: str) -> Iterator[str]:
     """Who answers for a page must work here from its first edition to this day."""
-    named = [page.owner, *page.experts]
+    named = [page.owner, *page.deputies, *page.experts, page.action_owner]
     yield from _missing(where, "person", [*named, *(edition.author for edition in page.editions)], sample.people)
-    gone = {leaving.person for leaving in sample.history.leaving}
-    for username in named:
-        if username in gone:
+    history = sample.history
+    given = {it.giver for it in history.handing_over if it.page == page.key}
+    for username in filter(None, named):
+        if username in history.gone() and username not in given and page.key not in history.left_unowned:
             yield f"{where} names {username}, who has left."
         elif username in sample.people and sample.people[username].joined > page.editions[0].day:
             yield f"{where} names {username}, who joined after its first edition."
@@ -124,3 +165,30 @@ def _history(sample: Organisation) -> Iterator[str]:
     for stricter in history.stricter:
         if (stricter.role, stricter.competence) not in asked:
             yield f"{where} tightens a requirement that competences.yaml does not have: {stricter}."
+
+
+def _keeping(sample: Organisation) -> Iterator[str]:
+    history, where = sample.history, "history.yaml"
+    told = (*history.looks, *history.handing_over, *history.proposals)
+    asked = (*history.proposals, *history.reports)
+    pages = [*history.not_looked_at, *history.left_unowned, *(it.page for it in told)]
+    yield from _missing(where, "page", pages, sample.pages)
+    for handing in history.handing_over:
+        yield from _missing(where, "person", [handing.giver, handing.taker], sample.people)
+    yield from _missing(where, "person", [it.facilitator for it in history.reports], sample.people)
+    for proposal in history.proposals:
+        yield from _proposal(sample, proposal)
+    yield from _missing(where, "person", [it.by for it in (*told, *history.reports)], sample.people)
+    yield from _missing(where, "process", [it.process for it in asked], {it.key for it in sample.pages_of("processes")})
+
+
+def _proposal(sample: Organisation, proposal: Proposal) -> Iterator[str]:
+    """It changes what stood in the page on its day, and what was taken up stands in the page now."""
+    if proposal.page not in sample.pages:
+        return
+    page = sample.pages[proposal.page]
+    read = sum(edition.day < proposal.day for edition in page.editions)
+    if page.text_of(read).count(proposal.before) != 1:
+        yield f"history.yaml proposes to change {proposal.before!r}, which {page.key!r} did not say once on that day."
+    if proposal.answer and proposal.answer.outcome == "taken" and proposal.now not in page.body:
+        yield f"history.yaml takes up {proposal.now!r}, which {page.key!r} does not say."

@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 from competence.models import Competence
 from courses.models import Course, Question
 from knowledge.actions import acknowledge, open_edition
-from knowledge.models import Edition, KnowledgePage
+from knowledge.models import Edition, KnowledgePage, Suggestion
 from people.models import Department, JobRole, Person
-from sample.organisation import Organisation
+from sample.organisation import Organisation, Proposal
 from sample.working_days import working_day
 
 Study = tuple[str, str]  # username and key of a course
@@ -33,6 +33,10 @@ class House:
     readers: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     # Who means to read which page on a day.
     to_read: defaultdict[date, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
+    # How often each page was looked at, and which of those looks are meant to be followed by one on a day.
+    looks: Counter[str] = field(default_factory=Counter)
+    to_look: defaultdict[date, list[tuple[str, int]]] = field(default_factory=lambda: defaultdict(list))
+    proposals: dict[Proposal, Suggestion] = field(default_factory=dict)
     attempts: Counter[Study] = field(default_factory=Counter)
     next_try: dict[Study, date] = field(default_factory=dict)
     failed: set[Study] = field(default_factory=set)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sample.fields import Fields, fields_of, without
+
 
 @dataclass(frozen=True)
 class Change:
@@ -19,8 +21,38 @@ class PageEdition:
     impact: str = "read"
     reason: str = ""
     author: str = ""  # the page's owner, if empty
+    significance: str = "major"
     changes: tuple[Change, ...] = ()
+    adds: tuple[str, ...] = ()  # headings whose sections came with it
     status: str = ""  # of a decision, where it was not yet what it is now
+
+
+@dataclass(frozen=True)
+class Why:
+    """`depth` is 0 where it asks on from the why above."""
+
+    text: str
+    depth: int = 0
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What those who decided made of a lesson."""
+
+    lesson: str
+    mark: str  # "considered" or "not_applicable"
+    because: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """How far a lesson had come; `through` is the page whose edition of that day was the change."""
+
+    day: int
+    state: str
+    by: str
+    note: str = ""
+    through: str = ""
 
 
 @dataclass(frozen=True)
@@ -31,30 +63,47 @@ class Page:
     owner: str
     body: str
     editions: tuple[PageEdition, ...]
+    deputies: tuple[str, ...] = ()
     experts: tuple[str, ...] = ()
     processes: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    review_months: int = 12
+    # Of a process.
     purpose: str = ""
+    part_of: str = ""
+    feeds: tuple[str, ...] = ()
+    # Of a brief.
     summary: str = ""
+    # Of a decision.
     status: str = ""
     decided_day: int | None = None
-    decision_makers: str = ""
+    decision_makers: tuple[str, ...] = ()
+    consulted: tuple[str, ...] = ()
+    informed: tuple[str, ...] = ()
     supersedes: tuple[str, ...] = ()
+    lessons: tuple[Mark, ...] = ()
+    # Of a lesson.
+    is_positive: bool = False
     happened_day: int | None = None
-    whys: tuple[str, ...] = ()
+    found_day: int | None = None
+    found_where: str = ""
+    whys: tuple[Why, ...] = ()
+    action_owner: str = ""
+    action_due_day: int | None = None
+    recurrence_of: str = ""
+    steps: tuple[Step, ...] = ()
 
     def text_of(self, number: int) -> str:
-        """The body as it stood in that edition: the files hold the last, and what each edition changed."""
+        """The body as it stood in that edition: the files hold the last, and what each edition changed or added."""
         text = self.body
         for edition in reversed(self.editions[number:]):
             for change in reversed(edition.changes):
                 text = text.replace(change.now if change.before else change.now + "\n", change.before)
+            text = without(text, edition.adds) if edition.adds else text
         return text
 
-    def sections_of(self, number: int) -> dict[str, str]:
-        """The same, by its headings of the second level."""
-        parts = self.text_of(number).split("## ")[1:]
-        return {heading.strip(): text.strip() for heading, _, text in (part.partition("\n") for part in parts)}
+    def fields_of(self, number: int) -> Fields:
+        return fields_of(self.kind, self.text_of(number))
 
 
 @dataclass(frozen=True)
@@ -173,6 +222,64 @@ class PageReading:
 
 
 @dataclass(frozen=True)
+class Look:
+    """Someone who answers for a page found it still true, on a day of their own choice."""
+
+    day: int
+    page: str
+    by: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Handing:
+    """A duty ("owner", "deputy", "expert" or "action") goes on; without a taker it ends, which `because` explains."""
+
+    day: int
+    page: str
+    duty: str
+    giver: str
+    by: str
+    taker: str = ""
+    because: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    day: int
+    by: str
+    outcome: str  # "taken" or "declined"
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A reader's change to the text of a page, or, with a title, a page that is missing."""
+
+    day: int
+    by: str
+    reason: str
+    page: str = ""
+    now: str = ""
+    before: str = ""
+    title: str = ""
+    process: str = ""
+    answer: Answer | None = None
+
+
+@dataclass(frozen=True)
+class Report:
+    """What somebody told, and a facilitator is still writing up as a lesson: who told it is not kept."""
+
+    day: int
+    by: str
+    facilitator: str
+    process: str
+    title: str
+    what_happened: str
+
+
+@dataclass(frozen=True)
 class Deviation:
     """From that day on, someone goes about a course unlike their habit."""
 
@@ -188,6 +295,8 @@ class Habits:
     fails_one_in: int
     days_until_next_try: tuple[int, int]
     days_until_read: tuple[int, int]
+    days_looked_before: tuple[int, int]
+    looks_later_one_in: int
     skips_one_in: int
 
 
@@ -202,6 +311,18 @@ class History:
     habits: Habits
     putting_off: tuple[Deviation, ...]
     failing: tuple[Deviation, ...]
+    looks: tuple[Look, ...]
+    not_looked_at: tuple[str, ...]
+    handing_over: tuple[Handing, ...]
+    left_unowned: tuple[str, ...]
+    proposals: tuple[Proposal, ...]
+    reports: tuple[Report, ...]
+    bulletins_from: int
+    assessed_from: int
+
+    def gone(self) -> dict[str, int]:
+        """The last day of each who has left by the day of loading."""
+        return {it.person: it.last_day for it in self.leaving if it.last_day < 0}
 
 
 @dataclass(frozen=True)

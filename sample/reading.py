@@ -8,13 +8,17 @@ from typing import Any
 import yaml
 
 from sample.organisation import (
+    Answer,
     Change,
     Competence,
     Course,
     Deviation,
     Habits,
+    Handing,
     History,
     Leaving,
+    Look,
+    Mark,
     Member,
     Move,
     Option,
@@ -22,10 +26,14 @@ from sample.organisation import (
     Page,
     PageEdition,
     PageReading,
+    Proposal,
     Question,
+    Report,
     Requirement,
     Role,
+    Step,
     Stricter,
+    Why,
     Wording,
 )
 
@@ -77,7 +85,16 @@ def _page(kind: str, path: Path) -> Page:
         _made(PageEdition, path.name, edition, changes=_all(Change, path.name, edition.get("changes", [])))
         for edition in given.pop("editions")
     )
-    return _made(Page, path.name, given, kind=kind, key=path.stem, body=body.strip() + "\n", editions=editions)
+    rows = {
+        "whys": tuple(_why(path.name, why) for why in given.pop("whys", [])),
+        "lessons": _all(Mark, path.name, given.pop("lessons", [])),
+        "steps": _all(Step, path.name, given.pop("steps", [])),
+    }
+    return _made(Page, path.name, given, kind=kind, key=path.stem, body=body.strip() + "\n", editions=editions, **rows)
+
+
+def _why(where: str, given: str | dict[str, Any]) -> Why:
+    return Why(given) if isinstance(given, str) else _made(Why, where, given)
 
 
 def _course(path: Path) -> Course:
@@ -115,9 +132,18 @@ def _history(path: Path) -> History:
         "readings": PageReading,
         "putting_off": Deviation,
         "failing": Deviation,
+        "looks": Look,
+        "handing_over": Handing,
+        "reports": Report,
     }
     told = {name: _all(kind, path.name, given[name]) for name, kind in parts.items()}
+    told["proposals"] = tuple(_proposal(path.name, proposal) for proposal in given["proposals"])
     return _made(History, path.name, given, **told, habits=_made(Habits, path.name, given["habits"]))
+
+
+def _proposal(where: str, given: dict[str, Any]) -> Proposal:
+    answer = given.pop("answer", None)
+    return _made(Proposal, where, given, answer=_made(Answer, where, answer) if answer else None)
 
 
 def _all(kind: type, where: str, given: list[dict[str, Any]]) -> tuple[Any, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sample.organisation import Organisation, Page
+from sample.organisation import History, Organisation, Page, Step
 
 # Of one day, what comes first: the order in which things need each other.
 VERBS = (
@@ -14,14 +14,20 @@ VERBS = (
     "place_person",
     "define_competence",
     "publish_process",
+    "report",
+    "suggest",
+    "answer",
     "publish_page",
+    "step_lesson",
     "open_course",
     "write_question",
     "ask_of_role",
     "tighten",
     "move",
     "announce_leaving",
+    "hand_over",
     "close_sign_in",
+    "look_at_page",
     "read_page",
 )
 
@@ -32,6 +38,12 @@ class PageEvent:
 
     page: Page
     number: int
+
+
+@dataclass(frozen=True)
+class StepEvent:
+    page: Page
+    step: Step
 
 
 @dataclass(frozen=True)
@@ -64,6 +76,8 @@ def _knowledge(sample: Organisation) -> Iterator[Event]:
         verb = "publish_process" if page.kind == "processes" else "publish_page"
         for number, edition in enumerate(page.editions, start=1):
             yield Event(edition.day, verb, PageEvent(page, number))
+        for step in page.steps:
+            yield Event(step.day, "step_lesson", StepEvent(page, step))
 
 
 def _learning(sample: Organisation) -> Iterator[Event]:
@@ -84,8 +98,23 @@ def _history(sample: Organisation) -> Iterator[Event]:
     for leaving in history.leaving:
         yield Event(leaving.day, "announce_leaving", leaving)
         # Three days on is a later working day, whatever day of the week the last one was.
-        yield Event(leaving.last_day + 3, "close_sign_in", leaving)
+        if leaving.last_day + 3 < 0:
+            yield Event(leaving.last_day + 3, "close_sign_in", leaving)
     for stricter in history.stricter:
         yield Event(stricter.day, "tighten", stricter)
     for reading in history.readings:
         yield Event(reading.day, "read_page", reading)
+    yield from _keeping(history)
+
+
+def _keeping(history: History) -> Iterator[Event]:
+    for handing in history.handing_over:
+        yield Event(handing.day, "hand_over", handing)
+    for look in history.looks:
+        yield Event(look.day, "look_at_page", look)
+    for proposal in history.proposals:
+        yield Event(proposal.day, "suggest", proposal)
+        if proposal.answer:
+            yield Event(proposal.answer.day, "answer", proposal)
+    for report in history.reports:
+        yield Event(report.day, "report", report)

@@ -11,7 +11,7 @@ from people.models import Person
 from sample.checking import problems
 from sample.house import House
 from sample.reading import ContentRefused, read_organisation
-from sample.scenes import publishing, staff, studying, teaching
+from sample.scenes import keeping, publishing, staff, studying, teaching
 from sample.timeline import Event, timeline
 from sample.working_days import moment, mornings, working_days
 
@@ -29,6 +29,12 @@ SCENES: dict[str, Scene] = {
     "publish_process": publishing.publish_edition,
     "publish_page": publishing.publish_edition,
     "read_page": publishing.read_page,
+    "step_lesson": keeping.step_lesson,
+    "hand_over": keeping.hand_page_over,
+    "look_at_page": keeping.look_at_page,
+    "suggest": keeping.suggest,
+    "answer": keeping.answer,
+    "report": keeping.report,
     "define_competence": teaching.define,
     "open_course": teaching.open_course,
     "write_question": teaching.ask,
@@ -52,7 +58,11 @@ def load_sample(*, at: datetime, progress: Progress = lambda done, total: None) 
     house = House(organisation, today=timezone.localdate(at))
     events = _by_day(house)
     days = list(working_days(min(events), house.today - timedelta(days=1)))
+    month = min(events).month
     for number, day in enumerate(days, start=1):
+        if day.month != month:
+            keeping.begin_month(house, day)
+            month = day.month
         _live_through(house, day, events[day])
         progress(number, len(days))
     reconcile(None, by=None, at=at)
@@ -72,4 +82,5 @@ def _live_through(house: House, day: date, events: list[Event]) -> None:
     for event, at in zip(events, mornings(day, len(events)), strict=True):
         SCENES[event.verb](house, event.about, at)
     publishing.read_what_is_new(house, day)
+    keeping.look_again(house, day)
     studying.study(house, day)

@@ -1,5 +1,6 @@
 """Two years of Brisk in a database: loaded once, and so looked at in one test, wherever the tests run."""
 
+from collections import Counter
 from datetime import datetime
 from io import StringIO
 
@@ -13,7 +14,24 @@ from competence.obligations import State, obligations
 from courses.models import Assignment, Attempt, Question, QuestionVersion
 from evidence.models import Entry, Listing
 from jobs.models import Job
-from knowledge.models import DecisionRecord, Edition, KnowledgePage, Reading, TrainingImpact
+from knowledge.freezing import thawed
+from knowledge.handing_over import open_hand_overs
+from knowledge.layout import layout_of
+from knowledge.lessons import is_overdue, state_of
+from knowledge.models import (
+    Bulletin,
+    DecisionRecord,
+    Edition,
+    HandOver,
+    KnowledgePage,
+    LessonLearned,
+    Reading,
+    Suggestion,
+    TrainingImpact,
+    Verification,
+)
+from knowledge.reviewing import State as Look
+from knowledge.reviews import review_of, with_reviews
 from people.models import Person, RoleHolding
 from sample.actions import load_sample
 from sample.signins import READERS
@@ -28,6 +46,10 @@ def test_the_house_has_lived_two_years():
 
     _people_came_moved_and_left()
     _texts_changed()
+    _each_brief_fits_its_page()
+    _pages_are_kept_true()
+    _lessons_came_further()
+    _readers_were_heard()
     _people_learned_failed_and_renewed()
     _the_new_hire_has_something_to_do()
     _all_of_it_is_in_the_log()
@@ -37,19 +59,69 @@ def test_the_house_has_lived_two_years():
 def _people_came_moved_and_left():
     assert Person.objects.filter(is_active=True).count() == 40
     assert Person.objects.filter(is_active=False, last_day__lt=TODAY).count() == 4
-    ended = RoleHolding.objects.exclude(until=None).filter(person__is_active=True)
+    ended = RoleHolding.objects.exclude(until=None).filter(person__is_active=True, until__lt=TODAY)
     assert ended.count() == 3
     assert Person.objects.get(is_superuser=True).username == READERS["administrator"]
 
 
 def _texts_changed():
-    assert KnowledgePage.objects.live().count() == 35
+    assert KnowledgePage.objects.live().count() == 64
     assert Edition.objects.filter(number=3).exists()
     assert set(Edition.objects.values_list("training_impact", flat=True)) == set(TrainingImpact.values)
     assert not any(edition.author == edition.approver for edition in Edition.objects.without_content())
-    superseded = DecisionRecord.objects.filter(status="superseded")
-    assert superseded.count() == 2
-    assert all(decision.superseded_by.exists() for decision in superseded)
+    standing = DecisionRecord.objects.with_standing()
+    assert Counter(decision.standing_status for decision in standing) == {
+        "accepted": 8,
+        "superseded": 3,
+        "rejected": 2,
+        "proposed": 2,
+        "deprecated": 1,
+    }
+    for page in KnowledgePage.objects.live():
+        page.specific.full_clean()
+
+
+def _each_brief_fits_its_page():
+    for edition in Edition.objects.filter(page__knowledgebrief__isnull=False):
+        assert layout_of(thawed(edition)).fits, edition
+
+
+def _pages_are_kept_true():
+    reviewed = {page.slug: review_of(page, on=TODAY) for page in with_reviews(KnowledgePage.objects.all(), on=TODAY)}
+    states = Counter(review.state for review in reviewed.values())
+    assert states[Look.UNOWNED] == 1
+    assert reviewed["open-and-close"].state == Look.UNOWNED
+    assert {slug for slug, review in reviewed.items() if review.state == Look.OVERDUE} == {"five-whys", "assembling"}
+    assert states[Look.DUE] in range(1, 16)
+    assert Verification.objects.exclude(note="").count() == 9
+    assert set(HandOver.objects.values_list("duty", flat=True)) == {"expert", "action"}
+    assert HandOver.objects.filter(taker=None).count() == 1
+    in_hand = open_hand_overs(Person.objects.get(username=READERS["administrator"]))
+    owned = {each.person.username: sum(item.duty == "owner" for item in each.items) for each in in_hand}
+    assert owned == {"jonas.weber": 1, "samuel.otieno": 2}
+
+
+def _lessons_came_further():
+    lessons = {lesson.slug: lesson for lesson in LessonLearned.objects.live()}
+    states = {slug: state_of(lesson.steps_taken.all()) for slug, lesson in lessons.items()}
+    assert set(states.values()) == {"validated", "actioned", "verified"}
+    assert [step.state for step in lessons["leaking-batch"].steps_taken.all()][3:5] == ["reopened", "validated"]
+    overdue = [
+        slug
+        for slug, lesson in lessons.items()
+        if is_overdue(states[slug], lesson.action_due, on=TODAY, is_positive=lesson.is_positive)
+    ]
+    assert overdue == ["overpack"]
+    waiting = LessonLearned.objects.get(live=False)
+    assert (waiting.reporting, waiting.accountable.username) == ("facilitated", READERS["process owner"])
+
+
+def _readers_were_heard():
+    outcomes = [suggestion.answer.outcome for suggestion in Suggestion.objects.exclude(answer=None)]
+    assert sorted(outcomes) == ["declined", "taken"]
+    waiting = Suggestion.objects.filter(answer=None)
+    assert {suggestion.page is None for suggestion in waiting} == {True, False}
+    assert Bulletin.objects.count() in (2, 3)
 
 
 def _people_learned_failed_and_renewed():
