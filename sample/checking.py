@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from sample.fields import Unfitting
-from sample.organisation import Course, Organisation, Page, Proposal, Question
+from sample.organisation import Course, Organisation, Question
+from sample.pages import Page, Proposal
 
 LINK = re.compile(r"\]\(/(?P<kind>[a-z]+)/(?P<key>[^/)]+)/\)")
 
@@ -169,17 +171,17 @@ def _history(sample: Organisation) -> Iterator[str]:
 
 def _keeping(sample: Organisation) -> Iterator[str]:
     history, where = sample.history, "history.yaml"
-    told = (*history.looks, *history.handing_over, *history.proposals)
-    asked = (*history.proposals, *history.reports)
+    told: list[Any] = [*history.looks, *history.handing_over, *history.proposals]
     pages = [*history.not_looked_at, *history.left_unowned, *(it.page for it in told)]
     yield from _missing(where, "page", pages, sample.pages)
     for handing in history.handing_over:
         yield from _missing(where, "person", [handing.giver, handing.taker], sample.people)
-    yield from _missing(where, "person", [it.facilitator for it in history.reports], sample.people)
     for proposal in history.proposals:
         yield from _proposal(sample, proposal)
-    yield from _missing(where, "person", [it.by for it in (*told, *history.reports)], sample.people)
-    yield from _missing(where, "process", [it.process for it in asked], {it.key for it in sample.pages_of("processes")})
+    people = [it.by for it in told] + [username for it in history.reports for username in (it.by, it.facilitator)]
+    yield from _missing(where, "person", people, sample.people)
+    processes = [it.process for it in history.proposals] + [it.process for it in history.reports]
+    yield from _missing(where, "process", processes, {it.key for it in sample.pages_of("processes")})
 
 
 def _proposal(sample: Organisation, proposal: Proposal) -> Iterator[str]:

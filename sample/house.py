@@ -9,7 +9,8 @@ from courses.models import Course, Question
 from knowledge.actions import acknowledge, open_edition
 from knowledge.models import Edition, KnowledgePage, Suggestion
 from people.models import Department, JobRole, Person
-from sample.organisation import Organisation, Proposal
+from sample.organisation import Organisation
+from sample.pages import Proposal
 from sample.working_days import working_day
 
 Study = tuple[str, str]  # username and key of a course

@@ -8,34 +8,24 @@ from typing import Any
 import yaml
 
 from sample.organisation import (
-    Answer,
-    Change,
     Competence,
     Course,
     Deviation,
     Habits,
-    Handing,
     History,
     Leaving,
-    Look,
-    Mark,
     Member,
     Move,
     Option,
     Organisation,
-    Page,
-    PageEdition,
     PageReading,
-    Proposal,
     Question,
-    Report,
     Requirement,
     Role,
-    Step,
     Stricter,
-    Why,
     Wording,
 )
+from sample.pages import Answer, Change, Handing, Look, Mark, Page, PageEdition, Proposal, Report, Step, Why
 
 CONTENT = Path(__file__).parent / "content"
 KINDS = ("processes", "briefs", "decisions", "lessons")

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sample.organisation import History, Organisation, Page, Step
+from sample.organisation import History, Organisation
+from sample.pages import Page, Step
 
 # Of one day, what comes first: the order in which things need each other.
 VERBS = (
@@ -115,6 +116,6 @@ def _keeping(history: History) -> Iterator[Event]:
     for proposal in history.proposals:
         yield Event(proposal.day, "suggest", proposal)
         if proposal.answer:
-            yield Event(proposal.answer.day, "answer", proposal)
+            yield Event(proposal.answer.day, "answer", (proposal, proposal.answer))
     for report in history.reports:
         yield Event(report.day, "report", report)

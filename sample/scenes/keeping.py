@@ -21,7 +21,7 @@ from knowledge.models import HandOver, KnowledgePage, LessonLearned, SuggestionA
 from knowledge.reviewing import months_after
 from knowledge.reviews import with_reviews
 from sample.habits import draw, one_in
-from sample.organisation import Handing, Look, Page, Proposal, Report
+from sample.pages import Answer, Handing, Look, Page, Proposal, Report
 from sample.timeline import StepEvent
 from sample.working_days import AFTERNOON, MORNING, moment, working_day
 
@@ -81,13 +81,14 @@ def suggest(house, it: Proposal, at):
     house.proposals[it] = made
 
 
-def answer(house, it: Proposal, at):
+def answer(house, it: tuple[Proposal, Answer], at):
     """What is taken up is a draft from here on; the files say in which edition it was published."""
-    suggestion, by = house.proposals[it], house.people[it.answer.by]
-    if it.answer.outcome == SuggestionAnswer.Outcome.TAKEN:
-        take_up_change(suggestion, words=it.answer.words, by=by, at=at)
+    proposal, given = it
+    suggestion, by = house.proposals[proposal], house.people[given.by]
+    if given.outcome == SuggestionAnswer.Outcome.TAKEN:
+        take_up_change(suggestion, words=given.words, by=by, at=at)
     else:
-        answer_suggestion(suggestion, it.answer.outcome, words=it.answer.words, by=by, at=at)
+        answer_suggestion(suggestion, given.outcome, words=given.words, by=by, at=at)
 
 
 def report(house, it: Report, at):

@@ -17,7 +17,8 @@ from knowledge.models import (
     Why,
 )
 from sample.habits import draw, one_in
-from sample.organisation import Page, PageReading
+from sample.organisation import PageReading
+from sample.pages import Page
 from sample.scenes.keeping import will_look_again
 from sample.timeline import PageEvent
 from sample.working_days import AFTERNOON, moment, working_day

@@ -7,7 +7,8 @@ import pytest
 from people.groups import AUDITORS, EXPERTS, HR, PROCESS_OWNERS
 from sample.actions.load_sample import SCENES
 from sample.checking import problems
-from sample.organisation import Deviation, PageEdition, Proposal
+from sample.organisation import Deviation
+from sample.pages import PageEdition, Proposal
 from sample.reading import ContentRefused, read_organisation
 from sample.signins import READERS
 from sample.timeline import VERBS, timeline
