@@ -5,17 +5,19 @@ from datetime import date
 from functools import reduce
 from operator import or_
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models import Exists, F, Max, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Concat, Greatest, NullIf, Trim
 from django.utils import timezone
 
-from knowledge.models import Citation, Edition, KnowledgePage, Significance, Verification
+from knowledge.models import Citation, Edition, KnowledgePage, LessonLearned, Significance, Verification
 from knowledge.permissions import visible_to
 from knowledge.reviewing import TO_LOOK_AT, Review, review_state
 from people.directory import working
 from people.models import Person
 
 Linked = KnowledgePage.processes.through
+# What happened, as _sources() calls it, where a lesson did.
+LESSONS = ("lesson", "lesson on it")
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,33 @@ class Standing:
 
 
 def with_reviews(pages, *, on):
-    """Of these pages those with an edition in force, each with what its state is derived from. One query."""
+    """Of these pages those with an edition in force, each with what its state is derived from. One query.
+
+    For a few pages: each looks at all others of its processes, to find the lessons among them.
+    """
+    return _noting(_with_dates(pages, on=on), _sources())
+
+
+def all_with_reviews(pages, *, on) -> list:
+    """The same for any number of pages, in three queries: the lessons are found once for each process."""
+    links: dict[int, list[int]] = {}
+    for page, process in Linked.objects.filter(knowledgepage__in=pages.values("pk")).values_list(
+        "knowledgepage", "process"
+    ):
+        links.setdefault(page, []).append(process)
+    lessons = LessonLearned.objects.filter(editions__significance=Significance.MAJOR)
+    latest = dict(lessons.exclude(processes=None).values_list("processes").annotate(Max("editions__published_at")))
+    others = {what: rows for what, rows in _sources().items() if what not in LESSONS}
+    found = list(_noting(_with_dates(pages, on=on).annotate(lesson=F("lessonlearned")), others))
+    for page in found:
+        processes = [page.pk] if page.lesson else [page.pk, *links.get(page.pk, [])]
+        page.has_looks = page.has_looks or any(
+            latest[process] > page.last_looked_at for process in processes if process in latest
+        )
+    return found
+
+
+def _with_dates(pages, *, on):
     verifications = Verification.objects.filter(page=OuterRef("pk"))
     editions = Edition.objects.current().filter(page=OuterRef("pk"))
     here = working(Person.objects.all(), on=on)
@@ -51,12 +79,15 @@ def with_reviews(pages, *, on):
         )
         .exclude(in_force_since=None)
     )
-    found = found.annotate(
+    return found.annotate(
         last_looked_at=Greatest(Coalesce("verified_at", "in_force_since"), "in_force_since"),
         is_answered_for=Exists(here.filter(pk=OuterRef("accountable")))
         | Exists(here.filter(deputy_for=OuterRef("pk"))),
     )
-    looks = (source.filter(of=OuterRef("pk"), at__gt=OuterRef("last_looked_at")) for source in _sources().values())
+
+
+def _noting(found, sources):
+    looks = (source.filter(of=OuterRef("pk"), at__gt=OuterRef("last_looked_at")) for source in sources.values())
     return found.annotate(has_looks=reduce(or_, (Exists(rows) for rows in looks)))
 
 
@@ -79,7 +110,7 @@ def answered_for_by(person):
 
 def standings(pages, reader, *, on) -> list[Standing]:
     """How each of these pages stands that `reader` may see, the most pressing first; without what changed."""
-    found = with_reviews(visible_to(pages, reader), on=on).select_related("accountable")
+    found = all_with_reviews(visible_to(pages, reader).select_related("accountable"), on=on)
     return sorted((Standing(page, review_of(page, on=on)) for page in found), key=lambda one: one.review.urgency)
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from jobs.actions import enqueue
 from knowledge.models import KnowledgePage, OwnerReminder, Suggestion
 from knowledge.reviewing import TO_LOOK_AT
-from knowledge.reviews import review_of, with_reviews
+from knowledge.reviews import all_with_reviews, review_of
 from people.directory import working
 from people.groups import PROCESS_OWNERS
 from people.models import Person
@@ -19,7 +19,7 @@ PATIENCE = timedelta(days=14)
 def remind_owners(*, on: date, at: datetime) -> int:
     """Let those who answer for pages be written to about what is newly due, overdue or waiting: one mail each, each
     thing once for each state. Returns to how many people. Whoever has left, or has no address, is not written to."""
-    pages = [page for page in with_reviews(KnowledgePage.objects.all(), on=on) if _stage(page, on) in TO_LOOK_AT]
+    pages = [page for page in all_with_reviews(KnowledgePage.objects.all(), on=on) if _stage(page, on) in TO_LOOK_AT]
     suggestions = list(_forgotten(on))
     told = _Told(on, [page.pk for page in pages] + [about for one in suggestions if (about := _about(one))])
     needed = [

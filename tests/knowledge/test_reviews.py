@@ -20,6 +20,7 @@ from knowledge.models import (
     Citation,
     DecisionRecord,
     KnowledgeBrief,
+    KnowledgePage,
     LessonLearned,
     OwnerReminder,
     Process,
@@ -27,7 +28,7 @@ from knowledge.models import (
 )
 from knowledge.refusals import VerificationRefused
 from knowledge.reviewing import State, months_after, review_state
-from knowledge.reviews import answered_for_by, looks_for, review_of, standings, with_reviews
+from knowledge.reviews import all_with_reviews, answered_for_by, looks_for, review_of, standings, with_reviews
 from people.actions import withdraw_person
 from tests.knowledge.conftest import NOON, change, member
 
@@ -181,6 +182,7 @@ def look_words(page, reader):
     return [f"{look.page.title} {look.words}" for look in looks_for([found], reader).get(page.pk, [])]
 
 
+@pytest.mark.databases
 @pytest.mark.parametrize(("significance", "asks"), [("major", State.DUE), ("minor", State.VERIFIED)])
 def test_a_major_edition_of_its_process_asks_for_a_look(owner, significance, asks):
     process = live(Process, "Returns")
@@ -200,6 +202,7 @@ def test_a_major_edition_of_what_it_cites_asks_for_a_look(owner, significance, a
     assert state(page) == asks
 
 
+@pytest.mark.databases
 def test_a_decision_that_it_cites_and_that_was_superseded_asks_for_a_look(owner):
     old = live(DecisionRecord, "Ship by air", status="accepted")
     page = a_brief(body=f"We [ship by air](page:{old.pk}).", accountable=owner)
@@ -212,6 +215,7 @@ def test_a_decision_that_it_cites_and_that_was_superseded_asks_for_a_look(owner)
     assert look_words(page, owner) == [f"Ship by air was superseded by {new.number}, Ship by rail"]
 
 
+@pytest.mark.databases
 def test_a_new_lesson_on_its_process_asks_for_a_look_but_not_of_other_lessons(owner):
     process = live(Process, "Returns", accountable=owner)
     told = {"accountable": owner, "processes": [process]}
@@ -224,6 +228,23 @@ def test_a_new_lesson_on_its_process_asks_for_a_look_but_not_of_other_lessons(ow
     assert look_words(page, owner) == ["It swelled was published"]
     found = {one.page.title: one.review.state for one in standings(answered_for_by(owner), owner, on=MARCH_2)}
     assert found == {"Seals": State.DUE, "Returns": State.DUE, earlier.title: State.VERIFIED}
+
+
+@pytest.mark.databases
+def test_many_pages_stand_as_each_does_by_itself(owner):
+    """On two processes, one of which changed and one of which has a lesson: a page on each, on both and on none."""
+    changed, taught = live(Process, "Returns"), live(Process, "Packing")
+    for processes in ([], [changed], [taught], [changed, taught]):
+        cited = a_brief("Cited")
+        cites(a_brief("Citing", processes=processes, accountable=owner), cited)
+        live(LessonLearned, "It fell", what_happened="It fell.", processes=processes[1:], accountable=owner)
+    publish_again(changed, at=NOON + DAY)
+    publish_again(cited, at=NOON + DAY)
+    live(LessonLearned, "It swelled", what_happened="It swelled.", processes=[taught], at=NOON + DAY)
+    pages = KnowledgePage.objects.all()
+    found = {page.pk: page.has_looks for page in all_with_reviews(pages, on=MARCH_2)}
+    assert found == {page.pk: page.has_looks for page in with_reviews(pages, on=MARCH_2)}
+    assert set(found.values()) == {True, False}
 
 
 def test_to_verify_a_page_settles_what_asked_for_a_look(owner):
