@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from courses.actions import start_attempt, submit_attempt
 from evidence.models import Entry
-from knowledge.actions import acknowledge
-from people.actions import grant_role
+from knowledge.actions import acknowledge, ask_for_page, hand_over, suggest_change
+from people.actions import grant_role, join_group, withdraw_person
+from people.groups import PROCESS_OWNERS
 
 pytestmark = pytest.mark.browser
 
@@ -105,6 +106,22 @@ def test_what_hr_does(house, newcomer, violations):
         reverse("competence:competence", args=[house.competence.pk]),
     ]
     assert violations(house.hr, people + giving + competences) == []
+
+
+def test_what_those_who_answer_for_pages_do(house, newcomer, violations):
+    now = timezone.now()
+    join_group(house.manager, PROCESS_OWNERS, by=None, at=now)
+    hand_over(house.brief, "owner", giver=None, taker=house.expert, by=None, at=now)
+    withdraw_person(house.expert, last_day=now.date() + timedelta(days=20), reason="Moves away.", by=house.hr, at=now)
+    change = suggest_change(house.edition, "summary", "Before *anybody* opens it.", reason="So.", by=newcomer, at=now)
+    missing = ask_for_page("The sand box", reason="Where does it stand?", by=newcomer, at=now)
+    suggestions = [reverse("knowledge:suggestion", args=[one.pk]) for one in (change, missing)]
+    handing_over = [reverse("knowledge:hand-over-of", args=[pk]) for pk in (house.expert.pk, 0)]
+    reviews = [reverse("knowledge:reviews"), f"{reverse('knowledge:reviews')}?whose=all", house.brief.url]
+    asked = ["/", *reviews, reverse("knowledge:hand-over"), *handing_over, *suggestions]
+    assert violations(house.manager, asked) == []
+    own = [reverse("knowledge:suggest", args=[house.edition.pk]), reverse("knowledge:ask-for-page")]
+    assert violations(newcomer, [*own, reverse("knowledge:suggestions"), *suggestions]) == []
 
 
 def test_what_a_manager_sees(house, newcomer, violations):

@@ -448,6 +448,17 @@ def test_a_process_that_one_may_not_see_is_not_offered(as_reader):
     assert not Suggestion.objects.exists()
 
 
+def test_what_a_reader_types_is_shown_as_text(client, owner, edition, reader):
+    attack = '<script>alert(1)</script><img src=x onerror="alert(1)">'
+    suggestion = suggest(edition, reader, attack, reason=attack)
+    answer_suggestion(suggestion, "declined", words=attack, by=owner, at=NOON)
+    client.force_login(reader)
+    for address in (reverse("knowledge:suggestion", args=[suggestion.pk]), reverse("knowledge:suggestions")):
+        shown = page_of(client.get(address))
+        assert attack in shown.get_text()
+        assert not shown.find_all(["script", "img"])
+
+
 def test_the_lists_cost_the_same_with_few_suggestions_and_many(client, owner, process_owner):
     def costs(count):
         for number in range(count):
