@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from knowledge.views import bulletins, editions, hand_over, lessons, reviews, suggestions
+from knowledge.views import bulletins, editions, hand_over, lessons, map, reviews, suggestions
 
 app_name = "knowledge"
 of_editions = [
@@ -14,6 +14,7 @@ of_editions = [
 ]
 # What is asked across many pages.
 of_knowledge: list = [
+    path("map/", map.map_of_processes, name="map"),
     path("reviews/", reviews.reviews, name="reviews"),
     path("hand-over/", hand_over.hand_overs, name="hand-over"),
     path("hand-over/<int:pk>/", hand_over.hand_over, name="hand-over-of"),

@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -88,6 +89,25 @@ class Process(KnowledgePage):
     class Meta:
         verbose_name = "process"
         verbose_name_plural = "processes"
+
+    def clean(self):
+        """Refuses a process that would be part of itself, here or over others, whichever way it is saved."""
+        super().clean()
+        if self.pk and self.part_of_id:
+            self._refuse_circle(dict(Process.objects.values_list("pk", "part_of")))
+
+    def _refuse_circle(self, parents):
+        above, line = self.part_of_id, list[int]()
+        while above and above not in line:
+            if above == self.pk:
+                raise ValidationError({"part_of": self._why_not(is_itself=not line)})
+            line.append(above)
+            above = parents.get(above)
+
+    def _why_not(self, *, is_itself):
+        if is_itself:
+            return "A process cannot be part of itself. Choose the one that it is part of, or none."
+        return f"“{self.part_of}” is itself inside this process. Choose another, or none."
 
     @property
     def summary(self):
