@@ -22,10 +22,10 @@ class Unreadable(ValueError):
     """A file that is no text, with the reason."""
 
 
-def decode(data: bytes) -> str:
+def decode(data: bytes, *, largest: int = LARGEST) -> str:
     """The text, with its line ends made one kind."""
-    if len(data) > LARGEST:
-        raise Unreadable(f"The file is larger than {LARGEST // 1000} kB, the most that one record may hold.")
+    if len(data) > largest:
+        raise Unreadable(f"The file is larger than {largest // 1000} kB, the most that one may hold.")
     text = _decoded(data)
     if "\0" in text:
         raise Unreadable("The file holds null bytes, so it is no text.")

@@ -90,9 +90,15 @@ def _header_fields(outline: Outline) -> Iterator[tuple[str, str]]:
     for index, line in enumerate(lines):
         if line.lstrip().startswith("|"):
             continue
-        for piece in _SIDE_BY_SIDE.split(line.lstrip("#= ") if line.startswith(("#", "==")) else line):
-            if named := _named_value(piece, outline.syntax):
+        for named in named_values(line, outline.syntax):
+            if named:
                 yield named[0], named[1] or _nested(lines[index + 1 :])
+
+
+def named_values(line: str, syntax: Syntax) -> list[tuple[str, str] | None]:
+    """The fields that a line states side by side, each with its value; None for a piece that states none."""
+    pieces = _SIDE_BY_SIDE.split(line.lstrip("#= ") if line.startswith(("#", "==")) else line)
+    return [_named_value(piece, syntax) for piece in pieces]
 
 
 def _named_value(line: str, syntax: Syntax) -> tuple[str, str] | None:

@@ -3,7 +3,7 @@
 import os
 import stat
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,9 +12,13 @@ from knowledge.importing.decoding import LARGEST, Unreadable
 from knowledge.importing.reading import Draft, put_together, take_apart
 from knowledge.importing.records import Kind, NotARecord, ParsedRecord
 from knowledge.importing.resolving import UNRELATED, Resolved, resolve
+from knowledge.importing.tables import LARGEST_TABLE, read_table
 from knowledge.importing.titles import is_index_name, is_numbered
 
-SUFFIXES = frozenset({".md", ".markdown", ".mdx", ".rst", ".adoc", ".erb"})
+SUFFIXES = frozenset({".md", ".markdown", ".mdx", ".rst", ".adoc", ".asciidoc", ".erb"})
+TABLES = frozenset({".csv"})
+# A row of a table is read at once; a file's kind is settled when its neighbours are known.
+Reading = Draft | ParsedRecord | NotARecord
 
 
 @dataclass(frozen=True)
@@ -26,19 +30,34 @@ class Entry:
     resolved: Resolved = UNRELATED
 
 
-def read_folder(folder: Path, kind: Kind | None = None) -> list[Entry]:
-    """Every file of the folder that may be a record, in the order of their paths."""
+def read_folder(folder: Path, kind: Kind | None = None, *, taken: Collection[str] = ()) -> list[Entry]:
+    """Every file of the folder that may be a record, in the order of their paths, but for those `taken` already."""
     contents: dict[str, bytes] = {}
-    readings: dict[str, Draft | NotARecord] = {}
+    readings: dict[str, Reading] = {}
     for file, path in files_of(folder):
+        if file in taken:
+            continue
         try:
-            contents[file] = _bytes(path, folder)
-            readings[file] = take_apart(contents[file], file)
+            for reading, data in _read(path, file, folder, kind):
+                contents[reading.file] = data
+                readings[reading.file] = reading
         except (Unreadable, OSError) as reason:
             readings[file] = NotARecord(file, _sentence(reason))
     settled = settle(readings.values(), kind)
-    resolved = resolve(record for record in settled if isinstance(record, ParsedRecord))
+    records = [record for record in settled if isinstance(record, ParsedRecord)]
+    resolved = resolve(records, {record.file for record in settled if isinstance(record, NotARecord)})
     return [Entry(record, contents.get(record.file, b""), resolved.get(record.file, UNRELATED)) for record in settled]
+
+
+def _read(path: Path, file: str, folder: Path, kind: Kind | None) -> Iterator[tuple[Reading, bytes]]:
+    """What a file holds, each with its bytes: one reading, or of a table one a row."""
+    if path.suffix.lower() not in TABLES:
+        data = _bytes(path, folder, LARGEST)
+        yield take_apart(data, file), data
+    elif kind in {None, Kind.LESSON}:
+        yield from read_table(_bytes(path, folder, LARGEST_TABLE), file)
+    else:
+        yield NotARecord(file, "A table holds lessons, so it was not read as anything else."), b""
 
 
 def files_of(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -46,18 +65,18 @@ def files_of(folder: Path) -> Iterator[tuple[str, Path]]:
     found = []
     for parent, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if name != ".git"]
-        found += [Path(parent, name) for name in names if Path(name).suffix.lower() in SUFFIXES]
+        found += [Path(parent, name) for name in names if Path(name).suffix.lower() in SUFFIXES | TABLES]
     for path in sorted(found):
         yield os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "replace"), path
 
 
-def _bytes(path: Path, folder: Path) -> bytes:
+def _bytes(path: Path, folder: Path, largest: int) -> bytes:
     if not path.resolve().is_relative_to(folder.resolve()):
         raise Unreadable("This is a link that leads out of the folder, and is not followed.")
     if not stat.S_ISREG(path.stat().st_mode):
         raise Unreadable("This is no ordinary file.")
     with path.open("rb") as opened:
-        return opened.read(LARGEST + 1)
+        return opened.read(largest + 1)
 
 
 def _sentence(reason: Exception) -> str:
@@ -66,7 +85,7 @@ def _sentence(reason: Exception) -> str:
     return str(reason)
 
 
-def settle(readings: Iterable[Draft | NotARecord], asked: Kind | None) -> list[ParsedRecord | NotARecord]:
+def settle(readings: Iterable[Reading], asked: Kind | None) -> list[ParsedRecord | NotARecord]:
     """Records of the drafts, each of the kind that was asked for, that it shows, or that its neighbours have."""
     readings = list(readings)
     drafts = [reading for reading in readings if isinstance(reading, Draft)]
@@ -74,7 +93,7 @@ def settle(readings: Iterable[Draft | NotARecord], asked: Kind | None) -> list[P
     month_first = _month_first(drafts)
     settled: list[ParsedRecord | NotARecord] = []
     for reading in readings:
-        if isinstance(reading, NotARecord):
+        if not isinstance(reading, Draft):
             settled.append(reading)
             continue
         kind = asked or reading.evident_kind or company.kind_for(reading)

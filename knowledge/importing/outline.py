@@ -43,7 +43,7 @@ def syntax_of(file: str) -> Syntax:
     suffixes = {suffix.lower() for suffix in PurePosixPath(file).suffixes}
     if ".rst" in suffixes:
         return Syntax.RST
-    return Syntax.ASCIIDOC if ".adoc" in suffixes else Syntax.MARKDOWN
+    return Syntax.ASCIIDOC if suffixes & {".adoc", ".asciidoc"} else Syntax.MARKDOWN
 
 
 def outline(text: str, syntax: Syntax) -> Outline:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from knowledge.importing import dates, front_matter, kinds, titles
-from knowledge.importing.bodies import body_of
+from knowledge.importing.contents import filled
 from knowledge.importing.decoding import Unreadable, decode
 from knowledge.importing.fields import Fields, dated, gather, header, names
 from knowledge.importing.front_matter import FrontMatter
@@ -25,7 +25,6 @@ from knowledge.importing.vocabulary import (
     PASSIVE,
     PEOPLE,
     STATUS,
-    TITLE,
     fold,
 )
 
@@ -74,26 +73,22 @@ def put_together(draft: Draft, kind: Kind, *, day_first: bool = True) -> ParsedR
     if status in {None, "accepted", "proposed"} and related.superseded_by:
         status = "superseded"
     number = name_of(draft.file).number
-    date = _date(draft, day_first=day_first)
-    people = names(draft.fields.get(PEOPLE, []))
-    carried = {TITLE: draft.title.text}
-    if kind is Kind.DECISION:
-        carried |= {STATUS: status or "", DATE: str(date or ""), PEOPLE: " ".join(people)}
-    return ParsedRecord(
+    record = ParsedRecord(
         file=draft.file,
         kind=kind,
         title=draft.title.text,
-        body=body_of(draft.text, draft.front, draft.outline, draft.title, carried),
+        body="",
         number=number if number is not None else _own_number(draft),
         status=status if kind is Kind.DECISION else None,
-        date=date,
-        decision_makers=people,
+        date=_date(draft, day_first=day_first),
+        decision_makers=names(draft.fields.get(PEOPLE, [])),
         consulted=names(draft.fields.get(CONSULTED, [])),
         informed=names(draft.fields.get(INFORMED, [])),
         supersedes=related.supersedes,
         superseded_by=related.superseded_by,
         names=_names(draft),
     )
+    return filled(record, draft.text, draft.front, draft.outline, draft.title)
 
 
 def _status(draft: Draft) -> str | None:

@@ -3,10 +3,11 @@
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
+from knowledge.importing.linking import addresses_in
 from knowledge.importing.records import ParsedRecord, Reference
 from knowledge.importing.titles import is_index_name, name_of, stem_of
 from knowledge.importing.vocabulary import fold
@@ -22,30 +23,70 @@ class Resolved:
     supersedes: tuple[str, ...] = ()
     superseded_by: tuple[str, ...] = ()
     dangling: tuple[str, ...] = ()
+    # The file that each address in the text means; those that mean none stand in no field of this.
+    links: Mapping[str, str] = field(default_factory=dict)
 
 
 UNRELATED = Resolved()
 
 
-def resolve(records: Iterable[ParsedRecord]) -> dict[str, Resolved]:
+def resolve(records: Iterable[ParsedRecord], others: Collection[str] = ()) -> dict[str, Resolved]:
+    """`others` are files of the folder that are no records: a link to one of them leads to none, and is no slip."""
     shelf = _Shelf(list(records))
-    return {record.file: _resolved(record, shelf) for record in shelf.records.values()}
+    there = {unquote(file).casefold() for file in others}
+    return {record.file: _resolved(record, shelf, there) for record in shelf.records.values()}
 
 
-def _resolved(record: ParsedRecord, shelf: "_Shelf") -> Resolved:
+def _resolved(record: ParsedRecord, shelf: "_Shelf", others: Collection[str]) -> Resolved:
     dangling: list[str] = []
+    links: dict[str, str] = {}
 
     def files(references: tuple[Reference, ...]) -> tuple[str, ...]:
         found = {}
         for reference in references:
             if file := shelf.find(reference, record):
                 found[file] = True
+                if reference.target:
+                    links[reference.target] = file
             elif reference.raw not in dangling:
                 dangling.append(reference.raw)
         return tuple(found)
 
     supersedes, superseded_by = files(record.supersedes), files(record.superseded_by)
-    return Resolved(supersedes, superseded_by, tuple(dangling))
+    for address in _addresses(record):
+        if file := shelf.at_path(address, record):
+            links.setdefault(address, file)
+        elif address not in links and _is_missing(address, record, others) and not _is_told(address, dangling):
+            dangling.append(address)
+    return Resolved(supersedes, superseded_by, tuple(dangling), links)
+
+
+def texts_of(record: ParsedRecord) -> Iterator[str]:
+    """Every text of a record in which a link may stand."""
+    yield from (record.body, *record.texts.values())
+    for option in record.options:
+        yield from (option.text, *option.good, *option.neutral, *option.bad)
+
+
+def _addresses(record: ParsedRecord) -> dict[str, None]:
+    return dict.fromkeys(address for text in texts_of(record) for address in addresses_in(text))
+
+
+def _is_relative(address: str) -> bool:
+    return not re.match(r"[a-z][a-z0-9+.-]*:|[/#?{<%]", address, re.I)
+
+
+def _is_missing(address: str, record: ParsedRecord, others: Collection[str]) -> bool:
+    """Whether an address below the folder should be a record, and no such file is there."""
+    path = _path(address)
+    if not _is_relative(address) or not path.lower().endswith(_KEPT_SUFFIXES):
+        return False
+    place = posixpath.normpath(posixpath.join(posixpath.dirname(record.file), path)).casefold()
+    return not place.startswith("../") and place not in others
+
+
+def _is_told(address: str, dangling: list[str]) -> bool:
+    return any(address in raw for raw in dangling)
 
 
 class _Shelf:
@@ -68,15 +109,19 @@ class _Shelf:
     def find(self, reference: Reference, source: ParsedRecord) -> str | None:
         target = reference.target or ""
         outside = bool(re.match(r"(?:[a-z][a-z0-9+.-]*:)?//", target, re.I))
-        if outside and not urlsplit(target).path.lower().endswith(_KEPT_SUFFIXES):
+        if outside and not _path(target).lower().endswith(_KEPT_SUFFIXES):
             return None
         for attempt in (self._at_path, self._by_words, self._by_number):
             if found := attempt(target, reference, source):
                 return found
         return None
 
-    def _at_path(self, target: str, _reference: Reference, source: ParsedRecord) -> str | None:
-        path = unquote(urlsplit(target).path)
+    def at_path(self, address: str, source: ParsedRecord) -> str | None:
+        """The record at an address as a link has it; none outside the folder."""
+        return None if re.match(r"(?:[a-z][a-z0-9+.-]*:)|//|#", address, re.I) else self._at_path(address, None, source)
+
+    def _at_path(self, target: str, _reference: Reference | None, source: ParsedRecord) -> str | None:
+        path = _path(target)
         if not path:
             return None
         for base in (posixpath.dirname(source.file), ""):
@@ -94,7 +139,7 @@ class _Shelf:
 
     def _by_words(self, target: str, reference: Reference, source: ParsedRecord) -> str | None:
         """By slug, label or title, which stay when a number or a folder changes."""
-        last = unquote(urlsplit(target).path).rstrip("/").rpartition("/")[2]
+        last = _path(target).rstrip("/").rpartition("/")[2]
         words = {last, target, reference.text}
         slugs = [_slug(stem_of(word)) for word in words if word] + [
             _slug(name_of(word).words) for word in words if word
@@ -108,7 +153,7 @@ class _Shelf:
         return None
 
     def _by_number(self, target: str, reference: Reference, source: ParsedRecord) -> str | None:
-        last = unquote(urlsplit(target).path).rstrip("/").rpartition("/")[2] if target else ""
+        last = _path(target).rstrip("/").rpartition("/")[2] if target else ""
         name = name_of(last or reference.text)
         number = name.number if name.number is not None else _first_number(last or reference.text)
         candidates = self.by_number.get(number, []) if number is not None else []
@@ -130,6 +175,13 @@ class _Shelf:
             key=lambda file: (_shared_folder(file, source.file), _likeness(self.records[file], source)),
             default=None,
         )
+
+
+def _path(address: str) -> str:
+    try:
+        return unquote(urlsplit(address).path)
+    except ValueError:  # "http://[": no address that anything could lead to
+        return ""
 
 
 _EMPTY = frozenset({"adr", "the", "a", "for", "of", "to", "and", "in", "use", "md"})

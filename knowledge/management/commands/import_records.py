@@ -42,6 +42,8 @@ class Command(BaseCommand):
         if report:
             report.write_text(json.dumps(outcome.as_report(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         self.stdout.write(_closing(outcome, report, dry_run=dry_run))
+        if noted := sum(1 for line in outcome.lines if line["notes"]):
+            self.stdout.write(_noted(noted, outcome, report))
 
     def _show(self, done, total):
         on_terminal = self.stderr.isatty()
@@ -91,4 +93,12 @@ def _closing(outcome, report, *, dry_run):
     return (
         f"{would}{outcome.imported} imported, {outcome.unchanged} unchanged, "
         f"{outcome.failed} not imported of {len(outcome.lines)} files.{told}"
+    )
+
+
+def _noted(noted, outcome, report):
+    dangling = sum(len(line["dangling"]) for line in outcome.lines)
+    where = f"{report} says what" if report else "Use --report to see what"
+    return (
+        f"Of {noted} not all survived as a field, or it is kept as text; {dangling} links lead to no record. {where}."
     )

@@ -14,7 +14,16 @@ from django.test.utils import CaptureQueriesContext
 from evidence.models import Entry
 from knowledge.actions import draft_page, import_records, publish, withdraw_page
 from knowledge.importing import Kind
-from knowledge.models import DecisionRecord, Edition, KnowledgeBrief, KnowledgePage, LessonLearned, Process
+from knowledge.models import (
+    DecisionRecord,
+    Edition,
+    KnowledgeBrief,
+    KnowledgePage,
+    LessonLearned,
+    Process,
+    Supersession,
+)
+from people.actions import add_person
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 DECISIONS = Path(settings.BASE_DIR).parent / "shared" / "data" / "dev" / "decisions"
@@ -65,7 +74,8 @@ def test_each_record_becomes_a_published_page_of_its_kind(folder):
     assert (outcome.imported, outcome.unchanged, outcome.failed) == (4, 0, 1)
     cork = DecisionRecord.objects.get(title="Use cork")
     assert (cork.live, cork.status, str(cork.decided_on)) == (True, "accepted", "2024-05-01")
-    assert cork.body == CORK.partition("\n\n")[2]
+    # Its status and date stand in fields, and no field would say them otherwise.
+    assert (cork.context, cork.outcome, cork.body) == ("Plastic squeaks.", "Cork.", "")
     assert KnowledgeBrief.objects.get().body == STRAPS.partition("\n\n")[2]
     assert str(LessonLearned.objects.get().happened_on) == "2024-02-03"
     edition = Edition.objects.get(page=cork)
@@ -93,6 +103,7 @@ def test_the_report_has_one_line_for_each_file(folder):
         "dangling": [],
         "url": page.url,
         "problem": None,
+        "notes": ["Its number there, 1, is not its number here."],
     }
     assert (template["kind"], template["url"]) == (None, None)
     assert "template" in template["problem"]
@@ -224,6 +235,128 @@ def test_a_folder_that_is_not_there_is_told(tmp_path):
     with pytest.raises(CommandError, match="does not exist") as caught:
         call_command("import_records", tmp_path / "nowhere")
     assert caught.value.returncode == 2
+
+
+OLD = CORK.replace("1. Use cork", "3. Use paper").replace("Accepted", "Superseded by [Use cork](0001-use-cork.md)")
+
+
+@pytest.mark.databases
+@pytest.mark.django_db
+def test_what_takes_the_place_of_another_is_published_after_it_and_says_so(folder):
+    (folder / "adr/0003-use-paper.md").write_text(OLD)
+    bring_in(folder)
+    cork, paper = (DecisionRecord.objects.get(title=title) for title in ("Use cork", "Use paper"))
+    assert list(cork.supersedes.all()) == [paper]
+    assert list(Supersession.objects.values_list("old", "new")) == [(paper.pk, cork.pk)]
+    assert cork.editions.count() == paper.editions.count() == 1
+    assert bring_in(folder).imported == 0
+
+
+@pytest.mark.django_db
+def test_an_older_record_that_says_only_now_what_replaced_it_is_believed(folder):
+    (folder / "adr/0003-use-paper.md").write_text(OLD.replace("Superseded by [Use cork](0001-use-cork.md)", "Accepted"))
+    bring_in(folder)
+    cork = DecisionRecord.objects.get(title="Use cork")
+    cork.context = "Plastic squeaks, and worse."
+    publish(cork, by=None, at=NOON, change_summary="More.", training_impact="read")
+    (folder / "adr/0003-use-paper.md").write_text(OLD)
+    assert bring_in(folder, at=NOON + timedelta(days=1)).imported == 2
+    cork.refresh_from_db()
+    assert (Supersession.objects.get().new, cork.context) == (cork, "Plastic squeaks, and worse.")
+
+
+@pytest.mark.django_db
+def test_two_that_replace_each_other_come_in_and_one_is_believed(tmp_path):
+    for number, other in ((1, 2), (2, 1)):
+        text = CORK.replace("1. Use cork", f"{number}. Use {number}")
+        (tmp_path / f"000{number}-a.md").write_text(text.replace("Plastic", f"Supersedes ADR-{other}. Plastic"))
+    outcome = bring_in(tmp_path)
+    assert (outcome.imported, Supersession.objects.count()) == (2, 1)
+    assert any("in a circle" in note for line in outcome.lines for note in line["notes"])
+
+
+@pytest.mark.django_db
+def test_links_between_records_lead_to_their_pages_whichever_comes_first(folder):
+    linking = (
+        "\n\nSee [felt](0002-use-felt.md#decision), [why][straps], [gone](0009-gone.md), `[x](0002-use-felt.md)`.\n"
+    )
+    linking += "\n[straps]: ../handbook/straps.md\n"
+    (folder / "adr/0001-use-cork.md").write_text(CORK + linking)
+    report = bring_in(folder)
+    felt, straps = DecisionRecord.objects.get(title="Use felt"), KnowledgeBrief.objects.get()
+    outcome = DecisionRecord.objects.get(title="Use cork").outcome
+    assert f"[felt](page:{felt.pk})" in outcome
+    assert f"[straps]: page:{straps.pk}" in outcome
+    assert "`[x](0002-use-felt.md)`" in outcome
+    line = report.lines[0]
+    assert line["dangling"] == ["0009-gone.md"]
+    assert "Links to a place in another record lead to the record as a whole." in line["notes"]
+    assert felt.editions.count() == straps.editions.count() == 1
+
+
+class Killed(BaseException):
+    pass
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("after", [0, 1, 2, 3])
+def test_an_import_that_was_killed_is_gone_on_with(folder, after):
+    (folder / "adr/0001-use-cork.md").write_text(CORK + "\nSee [straps](../handbook/straps.md).\n")
+
+    def kill(done, total):
+        if done > after:
+            raise Killed
+
+    with pytest.raises(Killed):
+        bring_in(folder, progress=kill)
+    done = dict(Edition.objects.values_list("title", "pk"))
+    again = bring_in(folder)
+    assert (again.imported + again.unchanged, again.unchanged) == (4, len(done))
+    assert Edition.objects.count() == KnowledgePage.objects.live().count() == KnowledgePage.objects.count() == 4
+    assert done.items() <= dict(Edition.objects.values_list("title", "pk")).items()
+
+
+@pytest.mark.django_db
+def test_a_page_placed_for_a_link_goes_again_if_it_cannot_be_published(folder, monkeypatch):
+    (folder / "adr/0001-use-cork.md").write_text(CORK + "\nSee [felt](0002-use-felt.md).\n")
+
+    def refuse_felt(page, **details):
+        if page.title == "Use felt":
+            raise RuntimeError("the log is full")
+        return publish(page, **details)
+
+    monkeypatch.setattr(import_module("knowledge.actions.import_records"), "publish", refuse_felt)
+    assert bring_in(folder).failed == 2
+    assert not KnowledgePage.objects.filter(title="Use felt").exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("owner", ["rosa", "@Rosa", "Rosa Aster <rosa@example.org>", "rosa aster"])
+def test_a_handbook_has_its_owner_and_interval_where_they_are_known_here(tmp_path, owner):
+    add_person("rosa", first_name="Rosa", last_name="Aster", email="rosa@example.org", by=None, at=NOON)
+    (tmp_path / "a.md").write_text(f"---\nowner: '{owner}'\nreview_in: 6 months\n---\n# Straps\n\nWash them.\n")
+    (tmp_path / "b.md").write_text("---\nowner: '#team'\n---\n# Caps\n\nWash them.\n")
+    report = bring_in(tmp_path)
+    straps = KnowledgeBrief.objects.get(title="Straps")
+    assert (straps.accountable.username, straps.review_months) == ("rosa", 6)
+    assert "Its owner, “#team”, is nobody here, so it has none." in report.lines[1]["notes"]
+
+
+@pytest.mark.django_db
+def test_each_row_of_a_table_of_lessons_is_a_lesson(tmp_path):
+    (tmp_path / "lessons.csv").write_text(
+        "\ufeffLesson ID,Title,Abstract,Root cause,Recommendation(s),Date Occurred,Phase\n"
+        '7,The leak,"It leaked,\nbadly.",A seal.,Check seals.,6/19/2018,Test\n'
+        "8,The squeak,It squeaked.,,,,\n9,,No title.,,,,\n"
+    )
+    outcome = bring_in(tmp_path)
+    assert (outcome.imported, outcome.failed) == (2, 1)
+    leak = LessonLearned.objects.get(title="The leak")
+    assert (str(leak.happened_on), leak.root_cause) == ("2018-06-19", "A seal.")
+    assert "Check seals." in leak.corrective_action
+    assert "- **Phase:** Test" in leak.what_happened
+    assert [line["file"] for line in outcome.lines] == ["lessons.csv#7", "lessons.csv#8", "lessons.csv#9"]
+    assert bring_in(tmp_path).unchanged == 2
 
 
 @pytest.mark.django_db
