@@ -1,7 +1,11 @@
 """What a reader is told about a page, beside its text."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+
+from django.db.models import Max
+from django.utils import timezone
+from wagtail.models import Revision
 
 from knowledge.models import Edition, KnowledgePage, Process
 from knowledge.permissions import visible_to
@@ -27,6 +31,23 @@ def about(page, reader, *, is_preview=False) -> About:
         processes=list(processes),
         tags=sorted(tag.name for tag in page.tags.all()),
     )
+
+
+@dataclass(frozen=True)
+class ToCome:
+    """An edition that was approved and holds from a day to come."""
+
+    number: int
+    day: date
+
+
+def to_come(page) -> ToCome | None:
+    waiting = Revision.page_revisions.filter(object_id=str(page.pk), approved_go_live_at__isnull=False)
+    at = waiting.order_by("approved_go_live_at").values_list("approved_go_live_at", flat=True).first()
+    if at is None:
+        return None
+    last = page.editions.aggregate(last=Max("number"))["last"] or 0
+    return ToCome(last + 1, timezone.localdate(at))
 
 
 def linked_to(process, reader) -> list[tuple[str, list[KnowledgePage]]]:

@@ -5,6 +5,7 @@ from knowledge.models.editing import KnowledgePageForm
 from knowledge.permissions import visible_to
 from knowledge.refusals import SupersessionRefused
 from knowledge.supersession import refuse_circle
+from knowledge.weighing import lessons_to_weigh
 
 
 class DecisionForm(KnowledgePageForm):
@@ -34,7 +35,7 @@ class DecisionForm(KnowledgePageForm):
         if not marks.is_valid():
             return  # it says so itself
         marked = {form.cleaned_data["lesson"].pk for form in marks.forms if _holds_mark(form, marks)}
-        missing = [lesson for lesson in lessons_on(processes, self.for_user) if lesson.pk not in marked]
+        missing = [lesson for lesson in lessons_to_weigh(processes, self.for_user) if lesson.pk not in marked]
         if missing:
             names = "; ".join(f"{lesson.number} “{lesson.title}”" for lesson in missing)
             self.add_error(
@@ -42,10 +43,12 @@ class DecisionForm(KnowledgePageForm):
             )
 
 
-def lessons_on(processes, reader):
-    """The published lessons of these processes, which whoever decides there has before their eyes."""
-    lessons = LessonLearned.objects.live().filter(processes__in=[process.pk for process in processes])
-    return visible_to(lessons, reader).distinct().order_by("number")
+def lessons_weighed(decision, reader):
+    """What was made of each lesson that was before the eyes of those who decided: [(its mark, the lesson), …]."""
+    marks = list(decision.lesson_marks.all())
+    lessons = LessonLearned.objects.live().filter(pk__in=[mark.lesson_id for mark in marks])
+    known = visible_to(lessons, reader).in_bulk() if marks else {}
+    return [(mark, known[mark.lesson_id]) for mark in marks if mark.lesson_id in known]
 
 
 def _holds_mark(form, formset):

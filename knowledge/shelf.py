@@ -1,16 +1,30 @@
 """What stands in a section, as a reader looks through it."""
 
+import re
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
 from wagtail.models import Page
 
 from knowledge.lessons import NEW, STATES
-from knowledge.models import DecisionStatus, Edition, KnowledgePage, LessonLearned, LessonStep, PageTag, Process
+from knowledge.models import (
+    DecisionRecord,
+    DecisionStatus,
+    Edition,
+    KnowledgePage,
+    LessonLearned,
+    LessonStep,
+    PageTag,
+    Process,
+)
 from knowledge.permissions import visible_to
+from knowledge.supersession import of_status
 
 PAGE_LENGTH = 30
+# Names stand one a line; those that were imported, in a row.
+BETWEEN_NAMES = re.compile(r"[\n,;]")
 # An empty word in the address is no choice.
 STATES_IN_ADDRESS = {state or "new": state for state in STATES}
 STATUSES = {
@@ -26,6 +40,9 @@ class Filters:
     process: str = ""
     tag: str = ""
     status: str = ""
+    maker: str = ""
+    since: str = ""
+    until: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,6 +52,7 @@ class Shelf:
     processes: list
     tags: list[str]
     statuses: list[tuple[str, str]]
+    makers: list[str]
 
     @property
     def is_filtered(self):
@@ -43,7 +61,10 @@ class Shelf:
 
 def shelf(section, reader, chosen: Filters, *, page_number) -> Shelf:
     standing = visible_to(KnowledgePage.objects.live().child_of(section), reader)
-    listed = Paginator(_chosen(standing, chosen).with_kinds().order_by("number"), PAGE_LENGTH).get_page(page_number)
+    decided_by = _decided_by(standing) if section.slug == DecisionRecord.shelf else {}
+    listed = Paginator(_chosen(standing, chosen, decided_by).with_kinds().order_by("number"), PAGE_LENGTH).get_page(
+        page_number
+    )
     listed.object_list = [page.as_kind for page in listed.object_list]
     editions = Edition.objects.without_content().current_for([page.pk for page in listed.object_list])
     states = LessonStep.objects.states_of(list(editions)) if section.slug == "lessons" else {}
@@ -57,6 +78,7 @@ def shelf(section, reader, chosen: Filters, *, page_number) -> Shelf:
         processes=list(visible_to(Process.objects.live(), reader).filter(linked_pages__in=standing).distinct()),
         tags=list(_tags(standing)),
         statuses=STATUSES.get(section.slug, []),
+        makers=sorted(decided_by, key=str.casefold),
     )
 
 
@@ -66,7 +88,16 @@ def others_on(section, reader) -> list[Page]:
     return list(visible_to(pages, reader).specific())
 
 
-def _chosen(pages, chosen):
+def _decided_by(pages) -> dict[str, list[int]]:
+    """The ids of the decisions that each named decision-maker took part in."""
+    found: dict[str, list[int]] = {}
+    for pk, names in pages.values_list("pk", "decisionrecord__decision_makers"):
+        for name in {" ".join(name.split()) for name in BETWEEN_NAMES.split(names or "")} - {""}:
+            found.setdefault(name, []).append(pk)
+    return found
+
+
+def _chosen(pages, chosen, decided_by):
     if chosen.process:
         pages = pages.filter(processes__slug=chosen.process)
     if chosen.tag:
@@ -74,8 +105,21 @@ def _chosen(pages, chosen):
     if chosen.status in STATES_IN_ADDRESS:
         pages = pages.filter(pk__in=LessonLearned.objects.in_state(STATES_IN_ADDRESS[chosen.status]))
     if chosen.status in DecisionStatus.values:
-        pages = pages.filter(decisionrecord__status=chosen.status)
+        pages = of_status(pages, chosen.status)
+    if chosen.maker:
+        pages = pages.filter(pk__in=decided_by.get(chosen.maker, []))
+    if since := _day(chosen.since):
+        pages = pages.filter(decisionrecord__decided_on__gte=since)
+    if until := _day(chosen.until):
+        pages = pages.filter(decisionrecord__decided_on__lte=until)
     return pages
+
+
+def _day(text) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _tags(pages):

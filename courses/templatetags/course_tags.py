@@ -10,7 +10,9 @@ from courses.learning import Asked, asked_of, is_open
 from courses.models import Attempt, Course, CourseReading, QuestionVersion
 from courses.permissions import may_write_questions
 from courses.readings import ReadingStep, reading_steps
+from courses.superseded import citing_superseded
 from knowledge.permissions import visible_to
+from people.permissions import is_administrator, is_process_owner
 
 register = template.Library()
 
@@ -64,6 +66,24 @@ def courses_on(context, page):
 @register.inclusion_tag("courses/courses_list.html", takes_context=True)
 def courses_teaching(context, competence):
     return {"courses": _offered_to(context).filter(teaches=competence).order_by("title"), "heading": "Courses"}
+
+
+@register.inclusion_tag("courses/superseded.html", takes_context=True)
+def superseded_in(context, course):
+    """On a course's page: which of the decisions that it teaches from were superseded, for those who can change it."""
+    person = context["request"].user
+    courses = Course.objects.filter(pk=course.pk) if course.pk and may_write_questions(person, course) else None
+    return {"courses": citing_superseded(courses, person) if courses is not None else []}
+
+
+@register.inclusion_tag("courses/superseded.html", takes_context=True)
+def courses_to_look_at(context):
+    """On the work list of an owner: their courses, and all of them for who answers for processes."""
+    person = context["request"].user
+    courses = Course.objects.live()
+    if not (is_administrator(person) or is_process_owner(person)):
+        courses = courses.filter(owner=person)
+    return {"courses": citing_superseded(courses, person), "heading": "Courses to look at"}
 
 
 def _offered_to(context):

@@ -1,6 +1,7 @@
 from django import template
 
 from knowledge import about as asking
+from knowledge.deciding import lessons_weighed as read_lessons_weighed
 from knowledge.models import DecisionStatus, KnowledgePage, Process
 from knowledge.permissions import may_withdraw, visible_to
 from knowledge.shelf import Filters, others_on
@@ -37,6 +38,28 @@ def supersessions(context, decision):
 
 
 @register.simple_tag(takes_context=True)
+def lessons_weighed(context, decision):
+    return read_lessons_weighed(decision, context["request"].user)
+
+
+@register.simple_tag
+def to_come(page):
+    return asking.to_come(page)
+
+
+@register.filter
+def lines(text):
+    """What was written one a line."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+@register.filter
+def as_list(text):
+    """What was written one a line, as a list in Markdown."""
+    return "\n".join(f"- {line.removeprefix('- ').removeprefix('* ')}" for line in lines(text))
+
+
+@register.simple_tag(takes_context=True)
 def newest_editions(context, count):
     return asking.newest_editions(context["request"].user, count=count)
 
@@ -49,7 +72,7 @@ def processes(context):
 @register.simple_tag(takes_context=True)
 def shelf(context, section):
     request = context["request"]
-    chosen = Filters(*(request.GET.get(name, "") for name in ("process", "tag", "status")))
+    chosen = Filters(*(request.GET.get(name, "") for name in ("process", "tag", "status", "maker", "since", "until")))
     return read_shelf(section, request.user, chosen, page_number=request.GET.get("page"))
 
 
