@@ -8,7 +8,7 @@ from typing import Any
 HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 PART = re.compile(r"^### (.+)$", re.MULTILINE)
 ITEM = re.compile(r"^(?:-|\d+\.) (?P<text>.+)$")
-ARGUMENT = re.compile(r"^- (?P<side>Good|Neutral|Bad), (?P<text>.+)$")
+ARGUMENT = re.compile(r"^- (?P<side>Good|Neutral|Bad), because (?P<text>.+)$")
 CHOICE = re.compile(r'(?:Chosen|Proposed) option: "(?P<title>[^"]+)"')
 
 DECISION = {

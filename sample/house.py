@@ -38,6 +38,7 @@ class House:
     looks: Counter[str] = field(default_factory=Counter)
     to_look: defaultdict[date, list[tuple[str, int]]] = field(default_factory=lambda: defaultdict(list))
     proposals: dict[Proposal, Suggestion] = field(default_factory=dict)
+    months: int = 0
     attempts: Counter[Study] = field(default_factory=Counter)
     next_try: dict[Study, date] = field(default_factory=dict)
     failed: set[Study] = field(default_factory=set)

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from courses.actions import reconcile
+from jobs.models import Job
 from people.models import Person
 from sample.checking import problems
 from sample.house import House
@@ -42,6 +43,13 @@ SCENES: dict[str, Scene] = {
     "tighten": teaching.tighten,
 }
 NIGHT = 6 * 60
+# What was written to people in these two years reached them then.
+LETTERS = (
+    "knowledge.post_bulletin",
+    "knowledge.suggestion_answered",
+    "knowledge.lesson_reopened",
+    "knowledge.lesson_entrusted",
+)
 
 
 @transaction.atomic
@@ -66,6 +74,7 @@ def load_sample(*, at: datetime, progress: Progress = lambda done, total: None) 
         _live_through(house, day, events[day])
         progress(number, len(days))
     reconcile(None, by=None, at=at)
+    Job.objects.filter(kind__in=LETTERS, claimed_at=None).update(claimed_at=at, finished_at=at)
     return True
 
 

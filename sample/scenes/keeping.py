@@ -106,10 +106,11 @@ def report(house, it: Report, at):
 
 def begin_month(house, day: date):
     """On its first working day the month before is told of, and owners see what their pages rest on that changed."""
+    house.months += 1
     for page in with_reviews(KnowledgePage.objects.all(), on=day):
         habits, looks = house.sample.history.habits, house.looks[page.slug]
         put_off = page.slug in house.sample.history.not_looked_at
-        if page.has_looks and not put_off and not one_in(habits.looks_later_one_in, "later", page.slug, looks):
+        if page.has_looks and not put_off and not one_in(habits.looks_later_one_in, "later", page.slug, house.months):
             wait = draw(*habits.days_until_read, "looks at what changed", page.slug, looks)
             house.to_look[working_day(0, day + timedelta(days=wait))].append((page.slug, looks))
     if day >= house.day(house.sample.history.bulletins_from):

@@ -62,9 +62,9 @@ def test_a_decision_is_split_into_its_fields():
     assert left == {
         "title": "Left",
         "text": "By the church.",
-        "good": "because short",
-        "neutral": "because paved",
-        "bad": "because steep\nbecause dark",
+        "good": "short",
+        "neutral": "paved",
+        "bad": "steep\ndark",
         "is_chosen": True,
     }
     assert (right["title"], right["is_chosen"], right["bad"]) == ("Right", False, "")

@@ -53,6 +53,7 @@ def test_the_house_has_lived_two_years():
     _people_learned_failed_and_renewed()
     _the_new_hire_has_something_to_do()
     _all_of_it_is_in_the_log()
+    _nobody_is_written_to_of_the_past()
     _a_second_loading_changes_nothing()
 
 
@@ -152,6 +153,11 @@ def _all_of_it_is_in_the_log():
     assert max(told) < AT
     assert all(moment.weekday() < 5 and 8 <= moment.hour < 18 for moment in told)
     assert Job.objects.filter(kind="evidence.seal", finished_at=None).count() == 1
+
+
+def _nobody_is_written_to_of_the_past():
+    waiting = set(Job.objects.filter(finished_at=None).values_list("kind", flat=True))
+    assert waiting == {"evidence.seal", "jobs.task", "people.close_sign_in", "search.mend"}
 
 
 def _a_second_loading_changes_nothing():
