@@ -14,7 +14,6 @@ from sample.reading import ContentRefused, read_organisation
 from sample.signins import READERS
 from sample.timeline import VERBS, timeline
 
-
 WORD = re.compile(r"\w[\w'.,/-]*")
 
 
