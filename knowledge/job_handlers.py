@@ -41,7 +41,7 @@ def tell_that_it_happened_again(payload, progress):
     )
     subject = f"{step.lesson.number} happened again"
     for person in {step.lesson.accountable, step.lesson.action_owner} - {None}:
-        again = step.edition if may_see(person, step.edition.page) else None
+        again = step.edition if step.edition and may_see(person, step.edition.page) else None
         _write_to(person, subject, "lesson_reopened", lesson=step.lesson, again=again)
 
 

@@ -35,7 +35,6 @@ class ReportForm(forms.Form):
     found_where = forms.CharField(
         label="Where", max_length=160, required=False, help_text="At which step, place or customer."
     )
-    process = forms.ModelChoiceField(Process.objects.none(), required=False, empty_label="None, or I do not know")
     impact = forms.CharField(
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=LONGEST_TEXT,
@@ -51,22 +50,25 @@ class ReportForm(forms.Form):
         choices=LessonLearned.Reporting.choices,
         initial=LessonLearned.Reporting.OPEN,
     )
-    facilitator = PersonField(
-        Person.objects.none(),
-        required=False,
-        empty_label="Choose",
-        help_text="If through a facilitator: they write it up, and your name is not kept. Talk to them.",
-    )
-    recurrence_of = forms.ModelChoiceField(
-        LessonLearned.objects.none(), required=False, blank=True, widget=forms.HiddenInput
-    )
+    ORDER = ("what_happened", "title", "is_positive", "happened_on", "found_where", "process", "impact", "went_well")
 
     def __init__(self, reader, *args, **kwargs):
-        super().__init__(*args, use_required_attribute=False, **kwargs)
-        self.fields["process"].queryset = visible_to(Process.objects.live(), reader).order_by("title")
-        self.fields["recurrence_of"].queryset = visible_to(LessonLearned.objects.live(), reader)
+        super().__init__(*args, **kwargs)
+        processes = visible_to(Process.objects.live(), reader).order_by("title")
         writers = Q(groups__name__in=[EXPERTS, PROCESS_OWNERS])
-        self.fields["facilitator"].queryset = Person.objects.filter(writers, is_active=True).distinct()
+        self.fields |= {
+            "process": forms.ModelChoiceField(processes, required=False, empty_label="None, or I do not know"),
+            "facilitator": PersonField(
+                Person.objects.filter(writers, is_active=True).distinct(),
+                required=False,
+                empty_label="Choose",
+                help_text="If through a facilitator: they write it up, and your name is not kept. Talk to them.",
+            ),
+            "recurrence_of": forms.ModelChoiceField(
+                visible_to(LessonLearned.objects.live(), reader), required=False, widget=forms.HiddenInput
+            ),
+        }
+        self.order_fields(self.ORDER)
 
     def clean_happened_on(self):
         day = self.cleaned_data["happened_on"]
@@ -75,7 +77,8 @@ class ReportForm(forms.Form):
         return day
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         by_facilitator = cleaned.get("reporting") == LessonLearned.Reporting.FACILITATED
         if by_facilitator and not cleaned.get("facilitator") and "facilitator" not in self.errors:
             self.add_error("facilitator", "Choose who writes it up with you.")
@@ -94,7 +97,7 @@ class StepForm(forms.Form):
     )
 
     def __init__(self, lesson, reader, *args, **kwargs):
-        super().__init__(*args, use_required_attribute=False, **kwargs)
+        super().__init__(*args, **kwargs)
         self.lesson, self.reader = lesson, reader
 
 
@@ -110,26 +113,27 @@ class SeenForm(StepForm):
 class CloseForm(StepForm):
     """The change is chosen among those that lie near, or named."""
 
-    edition = forms.ChoiceField(label="The change", required=False)
-    kind = forms.ChoiceField(label="Another change", required=False)
     reference = forms.CharField(
         label="Its number",
         required=False,
         max_length=80,
-        help_text="BRF-0007, or an older edition of it: BRF-0007 edition 2. A question by the last part of its course’s "
-        "address and its place: batteries/2.",
+        help_text="BRF-0007, or an older edition: BRF-0007 edition 2. A question by the last part of the address of "
+        "its course, and its place: batteries/2.",
     )
-    field_order = ["edition", "kind", "reference", "note"]
 
     def __init__(self, lesson, reader, *args, **kwargs):
         super().__init__(lesson, reader, *args, **kwargs)
         self.offered = {str(edition.pk): edition for edition in changes_offered(lesson, reader)}
         words = [(pk, _words(edition)) for pk, edition in self.offered.items()]
-        self.fields["edition"].choices = [("", "Choose" if words else "None on its processes since"), *words]
-        self.fields["kind"].choices = [("", "A brief, decision or process"), *kinds()]
+        nothing = ("", "Choose" if words else "None on its processes since")
+        self.fields["edition"] = forms.ChoiceField(label="The change", required=False, choices=[nothing, *words])
+        others = [("", "A brief, decision or process"), *kinds()]
+        self.fields["kind"] = forms.ChoiceField(label="Another change", required=False, choices=others)
+        self.order_fields(["edition", "kind", "reference", "note"])
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         chosen, reference = cleaned.get("edition"), cleaned.get("reference")
         if self.errors:
             return cleaned

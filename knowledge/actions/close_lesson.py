@@ -13,12 +13,15 @@ def close_lesson(lesson, *, through: Edition | Change, note="", by, at) -> Lesso
     since = closes_since(lesson)
     if since is None:
         raise LessonStepRefused(f"{lesson.number} is not published. Publish it first.")
-    is_edition = isinstance(through, Edition)
-    if is_edition and is_a_lesson(through):
+    if isinstance(through, Edition):
+        edition, change, made_at = through, None, through.published_at
+    else:
+        edition, change, made_at = None, through, through.at
+    if edition and is_a_lesson(edition):
         raise LessonStepRefused("A lesson changes nothing itself. Name what was changed: brief, decision, process.")
-    if (through.published_at if is_edition else through.at) <= since:
+    if made_at <= since:
         raise LessonStepRefused(
             f"{through} is older than what it should close. Name a change made after {since:%-d %B %Y}."
         )
-    named = {"edition": through} if is_edition else {"change": through}
-    return take_lesson_step(lesson, LessonState.ACTIONED, **named, note=note.strip(), by=by, at=at)
+    note = note.strip()
+    return take_lesson_step(lesson, LessonState.ACTIONED, edition=edition, change=change, note=note, by=by, at=at)

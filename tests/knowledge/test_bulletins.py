@@ -33,8 +33,8 @@ pytestmark = pytest.mark.django_db
 OCTOBER = date(2026, 10, 1)
 
 
-def moment(*when):
-    return datetime(*when, tzinfo=timezone.get_default_timezone())
+def moment(year, month, day, hour=0, minute=0):
+    return datetime(year, month, day, hour, minute, tzinfo=timezone.get_default_timezone())
 
 
 FIRST_OF_NOVEMBER = moment(2026, 11, 1, 6, 0)

@@ -143,9 +143,9 @@ class TestWhysAreATree:
         assert branch.branches == []
 
     def test_it_parts_where_a_why_has_two_answers(self):
-        [branch] = branches_of([[1, "a"], [2, "b"], [3, "c"], [2, "d"]])
-        assert branch.links == [[1, "a"]]
-        assert [part.links for part in branch.branches] == [[[2, "b"], [3, "c"]], [[2, "d"]]]
+        [branch] = branches_of([(1, "a"), (2, "b"), (3, "c"), (2, "d")])
+        assert branch.links == [(1, "a")]
+        assert [part.links for part in branch.branches] == [[(2, "b"), (3, "c")], [(2, "d")]]
 
     def test_there_may_be_several_roots_or_none(self):
         assert len(branches_of([(1, "a"), (1, "b"), (2, "c")])) == 2

@@ -17,8 +17,8 @@ from courses.models import Attempt, Course
 from evidence.actions import draw_sample, seal
 from evidence.models import Listing, Sample
 from evidence.populations import Population
-from knowledge.actions import draft_page, publish, suggest_change, withdraw_page
-from knowledge.models import KnowledgeBrief, Suggestion
+from knowledge.actions import draft_page, issue_bulletin, publish, suggest_change, withdraw_page
+from knowledge.models import KnowledgeBrief, LessonLearned, Suggestion
 from people.actions import appoint_administrator, report_to, withdraw_person
 from people.groups import AUDITORS, EXPERTS, HR, PROCESS_OWNERS
 from people.models import Person
@@ -45,6 +45,8 @@ class House:
     document: object
     # By each, of a change to the published brief.
     suggestions: dict[str, Suggestion]
+    # "published" and "restricted"
+    lessons: dict[str, LessonLearned]
     done: dict[str, Attempt] = field(default_factory=dict)
     open: dict[str, Attempt] = field(default_factory=dict)
 
@@ -82,7 +84,9 @@ def open_a_house() -> House:
         title="Minutes", file=ContentFile(b"<script>alert(1)</script>", "minutes.html")
     )
     suggestions = _suggestions(people, briefs["published"])
-    return House(people, briefs, courses, requirement, sample, picture, document, suggestions, done, opened)
+    lessons = _lessons(people, board)
+    issue_bulletin(NOON.date().replace(day=1), at=timezone.now())
+    return House(people, briefs, courses, requirement, sample, picture, document, suggestions, lessons, done, opened)
 
 
 def _people():
@@ -118,6 +122,17 @@ def _briefs(people):
 def _suggestions(people, brief):
     edition, told = brief.editions.get(), {"reason": "It is so.", "at": NOON}
     return {name: suggest_change(edition, "body", f"As {name} says.", by=one, **told) for name, one in people.items()}
+
+
+def _lessons(people, board):
+    lessons = {}
+    for name in ("published", "restricted"):
+        lessons[name] = draft_page(
+            LessonLearned, title=f"A {name} lesson", what_happened="HIDDEN-WORD", by=people["expert"], at=NOON
+        )
+        publish(lessons[name], by=people["expert"], at=NOON, change_summary="First.", training_impact="read")
+    _keep_to(lessons["restricted"], board)
+    return lessons
 
 
 def _keep_to(page, group):

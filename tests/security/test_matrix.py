@@ -10,6 +10,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from knowledge.models import LessonState
 from tests.security.house import NOTHING, READERS
 
 EVERYONE = set(READERS)
@@ -61,6 +62,21 @@ def edition(name, which, *, look, send, refused=404):
 
 def course(name, which, *, look, send, refused=403):
     return row(name, which, lambda house, reader: [house.courses[which].pk], look=look, send=send, refused=refused)
+
+
+def lesson_step(which, state, *, look, send, refused=403):
+    return row(
+        "knowledge:lesson-step",
+        f"{which}, {state}",
+        lambda house, reader: [house.lessons[which].pk, state],
+        look=look,
+        send=send,
+        refused=refused,
+    )
+
+
+def question_named(house, reader):
+    return ["question", house.courses["done"].questions.first().pk]
 
 
 def taught(house, reader):
@@ -164,6 +180,15 @@ ROWS = [
     edition("knowledge:suggest", "published", look=EVERYONE, send=EVERYONE),
     edition("knowledge:suggest", "restricted", look=ADMIN, send=ADMIN),
     edition("knowledge:suggest", "withdrawn", look=NOBODY, send=NOBODY),
+    row("knowledge:report-lesson", look=EVERYONE, send=EVERYONE),
+    row("knowledge:lesson-reported", "", lambda *_: ["anonymous"], look=EVERYONE, send=NEVER),
+    *(lesson_step("published", state, look=WRITE, send=WRITE) for state in LessonState.values),
+    *(lesson_step("restricted", state, look=ADMIN, send=ADMIN, refused=404) for state in LessonState.values),
+    # On to where it is asked who may see it.
+    row("knowledge:change", "", question_named, look=EVERYONE, send=NEVER),
+    row("knowledge:bulletins", look=EVERYONE, send=NEVER),
+    row("knowledge:bulletin", "", lambda *_: [2026, 3], look=EVERYONE, send=NEVER),
+    *(row(f"knowledge:bulletin-opt-{way}", look=NEVER, send=EVERYONE) for way in ("out", "in")),
     row("knowledge:ask-for-page", look=EVERYONE, send=EVERYONE),
     row("knowledge:suggestions", look=EVERYONE, send=NEVER),
     row(
