@@ -6,7 +6,7 @@ from itertools import pairwise
 from knowledge.importing.headings import lesson_field_of
 from knowledge.importing.outline import LOWEST, Heading
 from knowledge.importing.sections import Lines, has_words, joined
-from knowledge.importing.splitting import Split
+from knowledge.importing.splitting import MOST_HEADINGS, Split
 
 _WHAT_HAPPENED, _WHYS, _ROOT_CAUSE = "what_happened", "whys", "root_cause"
 _ITEM = re.compile(r"([ \t]*)(?:[-*+•]|\d{1,2}[.)])[ \t]+(\S.*)$")
@@ -17,6 +17,8 @@ Piece = tuple[str, int, int, int]
 
 
 def split_lesson(lines: Lines, headings: list[Heading]) -> Split:
+    if len(headings) > MOST_HEADINGS:
+        return Split(whole_because=f"it has more than {MOST_HEADINGS} headings")
     found = _pieces(lines, headings)
     texts: dict[str, list[str]] = {}
     rest: list[str] = []

@@ -30,6 +30,8 @@ _TELLING = {CONTEXT, DRIVERS, OPTIONS, ARGUMENTS, OUTCOME, CONSEQUENCES}
 # In which order a reader of the page meets them; the others stand by themselves.
 _ORDER = [CONTEXT, DRIVERS, OUTCOME, CONSEQUENCES]
 _NESTED = {CONSEQUENCES, CONFIRMATION}
+# More than any record has that was written by hand.
+MOST_HEADINGS = 1000
 
 
 @dataclass(frozen=True)
@@ -55,13 +57,16 @@ def split(
     level = _level(headings)
     if level is None:
         return _told_in_a_sentence(keep_above(lines))
+    if len(headings) > MOST_HEADINGS:
+        return Split(whole_because=f"it has more than {MOST_HEADINGS} headings")
     above, sections = cut(lines, headings, level)
     splitting = _Splitting(level, is_carried)
+    has_decision = any(_field(section) == OUTCOME for section in sections)
     for index, section in enumerate(sections):
         if section.heading.level < level:
             splitting.keep_all(sections[index:])
             break
-        splitting.take(section, has_decision=any(_field(each) == OUTCOME for each in sections))
+        splitting.take(section, has_decision=has_decision)
     if reason := splitting.unsafe_because():
         return Split(whole_because=reason)
     return splitting.done(keep_above(above))
