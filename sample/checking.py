@@ -58,8 +58,8 @@ def _fields(page: Page, where: str) -> Iterator[str]:
             yield f"{where}, edition {number}: {problem}."
             return
     chosen = sum(option["is_chosen"] for option in fields.rows.get("options", []))
-    if page.kind == "decisions" and chosen != 1:
-        yield f"{where} chooses {chosen} of its options, not one."
+    if page.kind == "decisions" and chosen != (page.status != "proposed"):
+        yield f"{where} is {page.status} and chooses {chosen} of its options."
 
 
 def _linked_records(sample: Organisation, page: Page, where: str) -> Iterator[str]:

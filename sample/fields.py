@@ -9,7 +9,7 @@ HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 PART = re.compile(r"^### (.+)$", re.MULTILINE)
 ITEM = re.compile(r"^(?:-|\d+\.) (?P<text>.+)$")
 ARGUMENT = re.compile(r"^- (?P<side>Good|Neutral|Bad), because (?P<text>.+)$")
-CHOICE = re.compile(r'(?:Chosen|Proposed) option: "(?P<title>[^"]+)"')
+CHOICE = re.compile(r'(?P<verb>Chosen|Proposed) option: "(?P<title>[^"]+)"')
 
 DECISION = {
     "Context and Problem Statement": "context",
@@ -91,7 +91,7 @@ def _options(titles: list[str], weighed: dict[str, str], outcome: str) -> Iterat
     if unknown := [title for title in named if title not in titles]:
         raise Unfitting(f"{unknown[0]!r} is weighed or chosen, but not among its considered options")
     for title in titles:
-        is_chosen = chosen is not None and chosen["title"] == title
+        is_chosen = chosen is not None and (chosen["verb"], chosen["title"]) == ("Chosen", title)
         yield {"title": title, "is_chosen": is_chosen, **_weighed(weighed.get(title, ""))}
 
 

@@ -160,7 +160,6 @@ class History:
     proposals: tuple[Proposal, ...]
     reports: tuple[Report, ...]
     bulletins_from: int
-    assessed_from: int
 
     def gone(self) -> dict[str, int]:
         """The last day of each who has left by the day of loading."""

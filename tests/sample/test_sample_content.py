@@ -151,7 +151,10 @@ def _with_history(brisk, **changed):
         (lambda it: _with_page(it, "blind-gauge-again", recurrence_of="hose"), "names the lesson 'hose'"),
         (lambda it: _with_page(it, "leaking-batch", recurrence_of="overpack"), "is published before 'overpack'"),
         (lambda it: _with_page(it, "overpack", body="## Blame\n\nYou.\n"), "no field is headed 'Blame'"),
-        (lambda it: _with_page(it, "speed-board", body="## Decision Outcome\n\nNone.\n"), "chooses 0 of its options"),
+        (
+            lambda it: _with_page(it, "speed-board", body="## Decision Outcome\n\nNone.\n"),
+            "is deprecated and chooses 0 of its options",
+        ),
         (
             lambda it: _with_page(it, "speed-board", body='## Decision Outcome\n\nChosen option: "Luck".\n'),
             "'Luck' is weighed or chosen, but not among",
