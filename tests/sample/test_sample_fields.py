@@ -70,6 +70,11 @@ def test_a_decision_is_split_into_its_fields():
     assert (right["title"], right["is_chosen"], right["bad"]) == ("Right", False, "")
 
 
+def test_what_is_only_proposed_is_not_chosen():
+    options = fields_of("decisions", DECISION.replace("Chosen option", "Proposed option")).rows["options"]
+    assert not any(option["is_chosen"] for option in options)
+
+
 def test_a_process_keeps_in_its_text_what_no_field_takes():
     fields = fields_of("processes", PROCESS)
     assert fields.texts["steps"] == "Walk\nArrive"
