@@ -77,8 +77,9 @@ def test_what_everyone_reads(house, newcomer, violations):
         reverse("knowledge:edition", args=[house.edition.pk]),
         reverse("knowledge:editions", args=[house.brief.pk]),
     ]
+    lessons = [reverse("knowledge:report-lesson"), reverse("knowledge:bulletins")]
     found = [f"{reverse('search:search')}?q=returned", f"{reverse('search:search')}?q=nothing+of+the+kind"]
-    assert violations(newcomer, shelves + pages + editions + found) == []
+    assert violations(newcomer, shelves + pages + editions + lessons + found) == []
 
 
 def test_what_a_new_hire_does(house, newcomer, violations):
