@@ -40,3 +40,4 @@ lock: setup  ## resolve the dependencies anew, with hashes and no address
 bench: setup  ## what the main pages cost under the real server, and searching beside SQLite's own
 	@$(PY) -m benchmarks.pages
 	@$(PY) -m benchmarks.search 1000
+	@$(PY) -m benchmarks.publishing
