@@ -74,8 +74,8 @@ def links_around(page, reader) -> LinksAround | None:
         return None
     wide, narrow = (draw_links(shown, own=page.pk, is_narrow=it) for it in (False, True))
     return LinksAround(
-        own=wrapped(page.title, width=WIDTH - 24, size=14, lines=2),
-        own_narrow=wrapped(page.title, width=NARROW_WIDTH - SPINE - 24, size=14, lines=2),
+        own=wrapped(page.title, width=WIDTH - 24, size=15, lines=2),
+        own_narrow=wrapped(page.title, width=NARROW_WIDTH - SPINE - 24, size=15, lines=2),
         wide=wide,
         narrow=narrow,
         nodes=[_linked(link, pages[link.key], wide, narrow) for link in shown],
@@ -136,7 +136,7 @@ def _a_few(links: dict[int, list[str]], is_before: bool) -> list[Link]:
     turns = chain.from_iterable(zip_longest(*by_name.values()))
     chosen = set([pk for pk in turns if pk is not None][:ON_A_SIDE])
     return [
-        Link(pk, ", ".join([WORDS[name][0] for name in links[pk]]), is_before)
+        Link(pk, ", ".join(WORDS[name][0] for name in links[pk]).capitalize(), is_before)
         for pks in by_name.values()
         for pk in pks
         if pk in chosen
@@ -150,6 +150,6 @@ def _linked(link: Link, page, wide: LinksPicture, narrow: LinksPicture) -> Linke
         words=link.words,
         wide=wide.boxes[link.key],
         narrow=narrow.boxes[link.key],
-        wide_title=wrapped(page.title, width=WIDTH - 24, size=14, lines=2),
-        narrow_title=wrapped(page.title, width=NARROW_WIDTH - SPINE - 24, size=14, lines=2),
+        wide_title=wrapped(page.title, width=WIDTH - 24, size=15, lines=2),
+        narrow_title=wrapped(page.title, width=NARROW_WIDTH - SPINE - 24, size=15, lines=2),
     )

@@ -82,7 +82,7 @@ def _mapped(process, picture: Map, known: Counter, feeds: list[Process]) -> Mapp
     return Mapped(
         process=process,
         rect=picture.boxes[process.pk],
-        title=wrapped(process.title, width=INSIDE, size=15, lines=2),
+        title=wrapped(process.title, width=INSIDE, size=16, lines=2),
         owner=next(iter(wrapped(owner, width=INSIDE, size=12.5, lines=1)), ""),
         briefs=known["briefs"],
         decisions=known["decisions"],

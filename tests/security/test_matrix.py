@@ -206,6 +206,7 @@ ROWS = [
         send=OWN,
         refused=404,
     ),
+    row("knowledge:map", look=EVERYONE, send=NEVER),
     # Competence.
     row("competence:matrix", look=SEE_ALL | {"manager"}, send=NEVER),
     row("competence:matrix-csv", look=SEE_ALL | {"manager"}, send=NEVER),
