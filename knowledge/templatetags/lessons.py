@@ -21,7 +21,10 @@ FORMS = {
 
 @register.simple_tag(takes_context=True)
 def lesson_history(context, lesson):
-    return history_of(lesson, context["request"].user, on=timezone.localdate())
+    """Asked once for each page that is served, whichever of its blocks asks first."""
+    if not hasattr(lesson, "history"):
+        lesson.history = history_of(lesson, context["request"].user, on=timezone.localdate())
+    return lesson.history
 
 
 @register.simple_tag(takes_context=True)
