@@ -6,7 +6,7 @@ from knowledge.lessons import state_of
 from knowledge.models import LessonLearned, LessonState, LessonStep
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def reopen_recurring(page, edition, *, by, at) -> LessonStep | None:
     """Where a published lesson says that an earlier one happened again, that one is reopened, and its owner told.
 
