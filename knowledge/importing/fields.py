@@ -87,12 +87,36 @@ def _opens_the_text(heading: Heading, outline: Outline) -> bool:
 def _header_fields(outline: Outline) -> Iterator[tuple[str, str]]:
     lines = header(outline)
     yield from _table_fields(lines)
+    if outline.syntax is Syntax.RST:
+        yield from _rst_fields(lines)
     for index, line in enumerate(lines):
         if line.lstrip().startswith("|"):
             continue
         for named in named_values(line, outline.syntax):
             if named:
                 yield named[0], named[1] or _nested(lines[index + 1 :])
+
+
+_RULED = re.compile(r"={2,}(?:\s+={2,})+\s*$")
+_TWO_CELLS = re.compile(r"(\S(?:.{0,38}?\S)?)\s{2,}(\S.*)$")
+_ADMONITION = re.compile(r"\.\. admonition:: (.{1,60})$")
+
+
+def _rst_fields(lines: list[str]) -> Iterator[tuple[str, str]]:
+    """Rows of a simple table, and what stands indented under a field's name."""
+    ruled = False
+    for index, line in enumerate(lines):
+        ruled = ruled != bool(_RULED.match(line)) if _RULED.match(line) else ruled and bool(line.strip())
+        row = _TWO_CELLS.match(line) if ruled else None
+        if row and (label := label_of(row[1])):
+            yield label, row[2]
+        named = _ADMONITION.match(line)
+        if named and (label := label_of(named[1])):
+            yield label, " ".join(each.strip() for each in lines[index + 1 : index + 6] if each.startswith(" "))
+        elif line.rstrip().endswith(":") and not line.startswith((" ", ":")) and (label := label_of(line)):
+            below = lines[index + 1] if index + 1 < len(lines) else ""
+            if below.startswith((" ", "\t")) and below.strip():
+                yield label, below.strip()
 
 
 def named_values(line: str, syntax: Syntax) -> list[tuple[str, str] | None]:

@@ -1,5 +1,6 @@
 """The block of fields above a text (YAML between ---, TOML between +++), read within bounds and never evaluated."""
 
+import json
 import re
 import tomllib
 from dataclasses import dataclass, field
@@ -41,6 +42,8 @@ class FrontMatter:
 
 def split(text: str) -> tuple[FrontMatter, str]:
     """The front matter, empty where there is none, and the text below it."""
+    if told := _json(text):
+        return told
     opening, _, rest = text.lstrip("\n").partition("\n")
     fence = opening.rstrip()
     if fence not in {"---", "+++"}:
@@ -52,6 +55,26 @@ def split(text: str) -> tuple[FrontMatter, str]:
         raise Unreadable(f"The front matter is longer than {LARGEST // 1000} kB.")
     language = "yaml" if fence == "---" else "toml"
     return FrontMatter(_values(block, language), _parts(block), language), body
+
+
+_JSON = re.compile(r"\s*(?:;;;[ \t]*\n)?(?=\{[\s\"])")
+
+
+def _json(text: str) -> tuple[FrontMatter, str] | None:
+    """A JSON object above the text, alone or between ;;;."""
+    start = _JSON.match(text[:1000])
+    if not start:
+        return None
+    try:
+        data, end = json.JSONDecoder().raw_decode(text[: start.end() + LARGEST], start.end())
+    except (ValueError, RecursionError):
+        return None
+    rest = re.match(r"[ \t]*\n(?:;;;[ \t]*(?:\n|$))?", text[end:])
+    if not isinstance(data, dict) or not data or not rest:
+        return None
+    block = text[start.end() : end]
+    values = {_key(key): _texts(value) for key, value in data.items()}
+    return FrontMatter(values, ((None, block),), "json"), text[end + rest.end() :]
 
 
 def _until(text: str, fence: str) -> tuple[str, bool, str]:

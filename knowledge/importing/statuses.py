@@ -12,6 +12,10 @@ _NOT_WORDS = re.compile(r"^[^\w]+|^\d[\d./-]*\W+(?=\D)")
 _TICKED = re.compile(r"\s*(?:[-*+]\s*)?(?:\[[xX✓✔]\]|[☑☒✅✔])\s*(.+)")
 _BOX = re.compile(r"\s*(?:[-*+]\s*)?(?:\[[ xX✓✔]\]|[☐☑☒])\s*\S")
 _CHOICE = re.compile(r"\s*[|/]\s*|\s+(?:or|ou|oder|eller|of|o|или)\s+|\s*,\s*|\s*;\s*")
+# A picture of the status, which its address spells: …/badge/status-accepted-green
+_BADGE = re.compile(
+    r"!\[(?:adr |decision )?status\]\([^()\s]{0,200}[-/_:](\w{3,20})-[a-z0-9]{3,20}(?:\.svg)?[^()]{0,100}\)", re.I
+)
 _STRUCK = re.compile(r"~~[^~]{1,200}~~")
 _CHOSEN = re.compile(r"\*\*([^*|]{2,60})\*\*|__([^_|]{2,60})__|([\w ]{2,40})\s*[✅✔☑]")
 _PREFIXED = re.compile(r"^(?:adr |decision )?(?:status|statut|estado|stato)\s*(?:is|:)\s*")
@@ -19,14 +23,16 @@ _PREFIXED = re.compile(r"^(?:adr |decision )?(?:status|statut|estado|stato)\s*(?
 
 def status_of(value: str) -> str | None:
     """The status that a field or a status section states; None where it states none, or only a list to choose from."""
-    lines = [line for line in _STRUCK.sub("", value).splitlines() if line.strip()]
+    lines = [_BADGE.sub(r"\1", line) for line in _STRUCK.sub("", value).splitlines() if line.strip()]
     if boxes := [line for line in lines if _BOX.match(line)]:
         return _ticked(boxes)
     if not lines or offers_choice(value):
         return _chosen(lines[0]) if lines else None
     stated = [status for line in lines[:40] if (status := _leading(line))]
     if "superseded" in stated or any(
-        PASSIVE.search(fold(line)) and _leading(line) not in {None, "deprecated"} for line in lines[:10]
+        (match := PASSIVE.search(fold(line)))
+        and (_leading(line) not in {None, "deprecated"} or UNSPACED.search(match[0]))
+        for line in lines[:10]
     ):
         return "superseded"
     dated = [(dates[0], status) for line in lines[:40] if (dates := find_dates(line)) and (status := _leading(line))]

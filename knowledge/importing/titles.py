@@ -26,7 +26,7 @@ _NAMED_NUMBER = re.compile(
 _YEARLY_NUMBER = re.compile(rf"^{_KIND}[-_ ](?:19|20)\d\d[-_](\d{{1,4}})(?!\d|-\d)[-_ .:]*", re.I)
 _BARE_NUMBER = re.compile(r"^#?(\d{1,6})(?=[-_. ]|$)[-_ .]*")
 _TITLE_NUMBER = re.compile(
-    rf"^(?:{_KIND}[-_ ]*(?:n[o°º]\.? ?)?#?\s?(\d{{1,6}})\b(?!\.\d)\s*[.:)\]–—-]*\s*"
+    rf"^(?:{_KIND}[-_ ]*(?:n[o°º]\.? ?)?#?\s?(\d{{1,6}})\b(?!\.\d)\s*[.:)\]|–—-]*\s*"
     r"|#?(\d{1,6})\s*(?:[.:)]|\s[–—-])\s+|(0\d{1,5})[\s_-]+)",
     re.I,
 )
@@ -215,7 +215,17 @@ def _cleaned(text: str) -> Title:
     return Title(humanised(rest) if _is_slug(rest) else rest, number=number, status=status)
 
 
+# "[ADR-0007] Use cork", "Use cork (ADR-7)".
+_BRACKETED_NUMBER = re.compile(
+    rf"^\s*[\[(]{_KIND}[-_ #]*(\d{{1,6}})[\])]\s*[:–—-]?\s*(?P<after>.+)$"
+    rf"|^(?P<before>.+?)\s*[\[(]{_KIND}[-_ #]*(\d{{1,6}})[\])]\s*$",
+    re.I,
+)
+
+
 def _without_number(text: str) -> tuple[str, int | None]:
+    if bracketed := _BRACKETED_NUMBER.match(text[:500]):
+        return bracketed["after"] or bracketed["before"], int(bracketed[1] or bracketed[4])
     match = _TITLE_NUMBER.match(fold(text)) if len(fold(text)) == len(text) else _TITLE_NUMBER.match(text)
     if not match or not text[match.end() :].strip():
         return text, None

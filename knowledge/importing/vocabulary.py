@@ -143,7 +143,7 @@ LABELS = {
     CONSULTED: words_of("consulted consultes konsultiert konsultert consultados consultati geraadpleegd konsulterade"),
     INFORMED: words_of("informed informes informiert informert informados informati geinformeerd informerade"),
     NUMBER: words_of(
-        "number adr_number no nr id adr_id adr adr# decision_number record_number nummer numero номер 编号"
+        "number adr_number decision_id no nr id adr_id adr adr# decision_number record_number nummer numero номер 编号"
     ),
     TITLE: words_of("title titre titel tittel titulo titolo otsikko tytul название 标题 タイトル 제목"),
     SUPERSEDES: words_of("""
@@ -228,7 +228,8 @@ PASSIVE = re.compile(
     r"substituid[oa] (?:por|pel[oa])|superad[oa] por|sostituit[oa] da|superat[oa] da|vervangen door|"
     r"erstatte[ts] (?:av|af)|avlost av|afl(?:o|oe|ø)st af|ersatt av|korvattu|zastapion[yae] przez|"
     r"заменен[оа]? (?:на)?|nahrazen[oa]?)(?!\w)"
-    r"|被取代|取代于|被替代|에 의해 대체"
+    r"|被取代|取代于|被替代|被[^。\n]{1,60}?(?:取代|替代|替换)|"
+    r"に(?:より|よって)置き?換え|に(?:より|よって)置換|에 의해 대체"
 )
 ACTIVE = re.compile(
     r"(?<!not )(?<!not directly )\b(?:super[sc]e{1,2}d(?:es?|s)?|superseding|replaces|obsoletes|"

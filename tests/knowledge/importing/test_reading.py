@@ -33,6 +33,9 @@ def read(text, file="0001-use-cork.md", kind=Kind.DECISION):
         ("2020-01-02 Accepted\n2019-05-06 Proposed", "accepted"),
         ("已接受", "accepted"),
         ("承認済み", "accepted"),
+        ("![Status](https://img.example/badge/status-accepted-brightgreen)", "accepted"),
+        ("被 ADR-9 取代", "superseded"),
+        ("ADR-9 により置き換えられた", "superseded"),
         ("Draft", "proposed"),
         ("proposé", "proposed"),
         ("Pending review", "proposed"),
@@ -117,6 +120,9 @@ def test_a_number_stands_before_the_words_and_a_date_is_none(file, number):
         ("# ADR 007: Use cork.", "Use cork"),
         ("# ADR #004 - Use cork", "Use cork"),
         ("# Decision record: Use cork", "Use cork"),
+        ("# [ADR-0007] Use cork", "Use cork"),
+        ("# Use cork (ADR-7)", "Use cork"),
+        ("# ADR 7 | Use cork", "Use cork"),
         ("# [Rejected] Use cork", "Use cork"),
         ("# Use `cork` for **straps**", "Use cork for straps"),
         ("# Mapping A <-> B", "Mapping A <-> B"),
@@ -161,6 +167,25 @@ Plastic squeaks.
 
 Cork.
 """
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        "======  ==========\nStatus  Accepted\nDate    2024-05-01\n======  ==========",
+        "Status:\n  Accepted\nDate:\n  2024-05-01",
+        ".. admonition:: Status\n\n   Accepted\n\n:Date: 2024-05-01",
+    ],
+)
+def test_fields_in_restructured_text_are_found_however_they_are_set(stated):
+    record = read_record(RST.replace(":Status: Accepted\n:Date: 2024-05-01", stated).encode(), "0005-use-cork.rst")
+    assert (record.status, str(record.date)) == ("accepted", "2024-05-01")
+
+
+def test_front_matter_in_json_is_read_and_kept():
+    record = read('{"title": "Use cork", "status": "accepted"}\n\n## Context\n\nA.\n\n## Decision\n\nB.\n')
+    assert (record.title, record.status) == ("Use cork", "accepted")
+    assert "```json" in record.body
 
 
 @pytest.mark.parametrize(("text", "file"), [(RST, "0005-use-cork.rst"), (ADOC, "0005-use-cork.adoc")])
