@@ -7,9 +7,10 @@ from wagtail.signals import page_published, published
 
 from knowledge.actions.make_edition import make_edition
 from knowledge.models import Edition, PageTag, Significance, TrainingImpact
+from knowledge.one_page import refuse_overlong
 from knowledge.refusals import OwnChangeRefused, PublicationRefused
 
-RELATED = {
+RELATED: dict[str, str | Prefetch] = {
     "processes": "processes",
     "deputies": "deputies",
     "experts": "experts",
@@ -36,6 +37,8 @@ def publish(
     it in: an import, a restored record.
     """
     _check(page, at, training_impact, impact_reason, effective)
+    if author is not None:
+        refuse_overlong(page)
     if author is not None and author == by and page.asks_four_eyes():
         raise OwnChangeRefused(page)
     page.change_summary, page.significance = change_summary, significance

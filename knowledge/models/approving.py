@@ -1,11 +1,17 @@
 """Four eyes: where a process asks for them, nobody lets out what they wrote themselves."""
 
+from typing import Any
+
 from django.db.models import Max, Q
 from wagtail.models import AbstractGroupApprovalTask, Page, PagePermissionTester, Revision
 
 
 class FourEyed:
     """A page whose processes may ask for four eyes."""
+
+    pk: int
+    editions: Any
+    processes: Any
 
     def asks_four_eyes(self) -> bool:
         """As the change in hand would have it, or as it is: whoever takes a process away still meets what it asks."""
