@@ -52,6 +52,15 @@ def log_state() -> LogState:
     return LogState(size=size, unsealed=entries - size, problems=problems, **told)
 
 
+def last_checkpoint() -> notes.Head | None:
+    """What the latest checkpoint says of the log; None where there is none that can be read."""
+    checkpoint = Checkpoint.objects.order_by("-number").first()
+    try:
+        return notes.read_head(checkpoint.note) if checkpoint else None
+    except NoteInvalid:
+        return None
+
+
 def facet_values(names: list[str]) -> dict[str, list[str]]:
     """The values of these facets that entries have."""
     fields = {field: name for name in names for field in facet_fields(name)}

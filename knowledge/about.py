@@ -15,6 +15,8 @@ from knowledge.permissions import visible_to
 class About:
     edition: Edition | None
     acknowledged_at: datetime | None
+    # The edition that the reader acknowledged last, where it is an older one, with `changes` since.
+    since: Edition | None
     experts: list
     processes: list
     tags: list[str]
@@ -27,10 +29,24 @@ def about(page, reader, *, is_preview=False) -> About:
     return About(
         edition=edition,
         acknowledged_at=edition.acknowledged_at if edition else None,
+        since=_since(edition, reader),
         experts=list(page.experts.all()),
         processes=list(processes),
         tags=sorted(tag.name for tag in page.tags.all()),
     )
+
+
+def _since(edition, reader):
+    if edition is None or edition.acknowledged_at or edition.number == 1:
+        return None
+    editions = Edition.objects.filter(page=edition.page_id, number__lte=edition.number).without_content()
+    changes: list[Edition] = []
+    for one in editions.acknowledged_by(reader).order_by("-number"):
+        if one.acknowledged_at:
+            one.changes = changes[::-1]
+            return one
+        changes.append(one)
+    return None
 
 
 @dataclass(frozen=True)
@@ -48,16 +64,6 @@ def to_come(page) -> ToCome | None:
         return None
     last = page.editions.aggregate(last=Max("number"))["last"] or 0
     return ToCome(last + 1, timezone.localdate(at))
-
-
-def linked_to(process, reader) -> list[tuple[str, list[KnowledgePage]]]:
-    """What is known of a process, by kind: [("briefs", [page, …]), …], without the kinds of which there is nothing."""
-    pages = _live(KnowledgePage.objects.filter(processes=process).with_kinds(), reader).order_by("number")
-    groups: dict[str, list[KnowledgePage]] = {}
-    for page in pages:
-        kind = page.as_kind
-        groups.setdefault(kind._meta.verbose_name_plural, []).append(kind)
-    return sorted(groups.items())
 
 
 def newest_editions(reader, *, count) -> list[Edition]:

@@ -45,3 +45,7 @@ class ReportRefused(Refused):
 
 class BulletinRefused(Refused):
     pass
+
+
+class OverlongRefused(PublicationRefused):
+    """Of a brief that runs over its page."""

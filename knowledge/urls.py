@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from knowledge.views import bulletins, editions, hand_over, lessons, map, reviews, suggestions
+from knowledge.views import bulletins, comparing, editions, hand_over, layout, lessons, map, reviews, suggestions
 
 app_name = "knowledge"
 of_editions = [
@@ -9,11 +9,16 @@ of_editions = [
     path("<int:pk>/opened/", editions.opened, name="opened"),
     path("<int:pk>/verify/", reviews.verify, name="verify"),
     path("<int:pk>/suggest/", suggestions.suggest, name="suggest"),
+    path("<int:pk>/pdf/", layout.pdf, name="pdf"),
+    path("<int:older>/<int:newer>/", comparing.compare, name="compare"),
+    path("of/<int:pk>/compare/", comparing.choose, name="compare-chosen"),
     path("of/<int:pk>/", editions.editions, name="editions"),
     path("of/<int:pk>/withdraw/", editions.withdraw, name="withdraw"),
 ]
 # What is asked across many pages.
 of_knowledge: list = [
+    path("gauge/", layout.gauge, name="gauge"),
+    path("procedure/", layout.begin_procedure, name="begin-procedure"),
     path("map/", map.map_of_processes, name="map"),
     path("reviews/", reviews.reviews, name="reviews"),
     path("hand-over/", hand_over.hand_overs, name="hand-over"),

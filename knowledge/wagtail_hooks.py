@@ -3,11 +3,13 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
 from knowledge.deleting import refuse_alias, refuse_to_delete, refuse_to_delete_many
+from knowledge.sending import refuse_overlong_many
 from knowledge.submitting import offer_no_publishing, say_who_approves, submit_what_is_created, submit_what_is_edited
 from knowledge.writing import all_kinds_to_write
 
 hooks.register("before_delete_page", refuse_to_delete)
 hooks.register("before_bulk_action", refuse_to_delete_many)
+hooks.register("before_bulk_action", refuse_overlong_many)
 hooks.register("before_copy_page", refuse_alias)
 hooks.register("before_create_page", submit_what_is_created)
 hooks.register("before_edit_page", submit_what_is_edited)

@@ -3,6 +3,7 @@ from knowledge.actions.answer_suggestion import answer_suggestion
 from knowledge.actions.approve import approve
 from knowledge.actions.ask_for_page import ask_for_page
 from knowledge.actions.begin_page import begin_page
+from knowledge.actions.begin_procedure import begin_procedure
 from knowledge.actions.close_lesson import close_lesson
 from knowledge.actions.draft_page import draft_page
 from knowledge.actions.end_edition import end_edition
@@ -35,6 +36,7 @@ __all__ = [
     "approve",
     "ask_for_page",
     "begin_page",
+    "begin_procedure",
     "close_lesson",
     "draft_page",
     "end_edition",

@@ -26,7 +26,7 @@ def sheet_of(copy, *, names: Names | None = None, notice="", facts=(), log="") -
     sections = [section for part in parts for section in _sections(part, reader, names or {}) if section["blocks"]]
     document = {
         "lang": settings.LANGUAGE_CODE.split("-")[0],
-        "region": (settings.LANGUAGE_CODE.split("-") + [""])[1].upper() or None,
+        "region": settings.LANGUAGE_CODE.partition("-")[2].upper() or None,
         "mark": _mark(),
         "house": settings.WAGTAIL_SITE_NAME,
         "eyebrow": f"{copy['number']} · {copy['kind'].capitalize()}" if copy["number"] else copy["kind"].capitalize(),

@@ -190,7 +190,7 @@ def _long(text: str) -> Inline:
 
 def _trimmed(inlines: Inline) -> Inline:
     kept = list(inlines)
-    while kept and isinstance(kept[0], str) and not (first := kept[0].lstrip(" ")):
+    while kept and isinstance(kept[0], str) and not kept[0].lstrip(" "):
         kept.pop(0)
     while kept and (kept[-1] == {"k": "br"} or (isinstance(kept[-1], str) and not kept[-1].rstrip(" "))):
         kept.pop()

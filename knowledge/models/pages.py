@@ -41,6 +41,8 @@ class KnowledgePage(FourEyed, Page):
     prefix = ""
     # The slug of the section that it stands in.
     shelf = ""
+    # Whether it has to fit on one printed page.
+    is_one_page = False
     # Its own fields that a reader sees, in their order: (name, kind), kinds as in knowledge/freezing.py.
     reader_fields: list[tuple[str, str]] = []
 

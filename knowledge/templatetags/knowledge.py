@@ -27,11 +27,6 @@ def about(context, page):
 
 
 @register.simple_tag(takes_context=True)
-def linked_to(context, process):
-    return asking.linked_to(process, context["request"].user)
-
-
-@register.simple_tag(takes_context=True)
 def supersessions(context, decision):
     request = context["request"]
     return read_supersessions(decision, request.user, is_preview=_is_preview(request))

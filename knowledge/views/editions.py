@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -9,9 +11,9 @@ from knowledge import actions
 from knowledge.forms import WithdrawalForm
 from knowledge.freezing import is_intact, thawed
 from knowledge.models import Edition, KnowledgePage
+from knowledge.naming import people_in
 from knowledge.permissions import may_see, may_withdraw
 from knowledge.refusals import Refused
-from people.models import Person
 
 
 @require_POST
@@ -39,7 +41,7 @@ def acknowledge(request, pk):
 def edition(request, pk):
     edition = _edition(request, pk)
     copy = thawed(edition)
-    people = Person.objects.in_bulk([copy["accountable"], *copy["experts"]])
+    people = people_in(copy)
     return render(
         request,
         "knowledge/edition.html",
@@ -48,6 +50,7 @@ def edition(request, pk):
             "page": edition.page,
             "copy": copy,
             "is_intact": is_intact(edition),
+            "people": people,
             "owner": people.get(copy["accountable"]),
             "experts": [people[pk] for pk in copy["experts"] if pk in people],
         },
@@ -57,9 +60,11 @@ def edition(request, pk):
 @require_GET
 def editions(request, pk):
     page = _page(request, pk)
-    editions = page.editions.without_content().acknowledged_by(request.user)
+    editions = list(page.editions.without_content().acknowledged_by(request.user))
     if not editions:
         raise Http404("This page has never been published.")
+    for edition, before in pairwise(editions):
+        edition.before = before.pk
     return render(request, "knowledge/editions.html", {"page": page, "editions": editions})
 
 
