@@ -129,7 +129,14 @@ def _sections(shape: Shape, body: str, ours: str) -> dict[str, str]:
 def _options(rows: list[Any]) -> tuple[Option, ...]:
     told = [Values.of("options", row) for row in rows]
     return tuple(
-        Option(*(row.text(name) for name in ("title", "text", "good", "neutral", "bad")), row.flag("chosen"))  # type: ignore[arg-type]
+        Option(
+            title=row.text("title"),
+            text=row.text("text"),
+            good=row.text("good"),
+            neutral=row.text("neutral"),
+            bad=row.text("bad"),
+            is_chosen=row.flag("chosen"),
+        )
         for row in told
     )
 
