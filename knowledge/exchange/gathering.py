@@ -114,8 +114,9 @@ class _Found:
 
     def _people(self) -> set[int]:
         linked = {pk for name in ("deputies", "experts") for pks in self.linked[name].values() for pk in pks}
-        single = {getattr(page, name, None) for page in self.pages for name in ("accountable_id", "action_owner_id")}
-        return linked | (single - {None})
+        names = ("accountable_id", "action_owner_id")
+        single = {pk for page in self.pages for name in names if (pk := getattr(page, name, None))}
+        return linked | single
 
     def _others(self) -> set[int]:
         return {pk for page in self.pages for pk in self._others_of(page)}
