@@ -305,6 +305,8 @@ class _Run:
             notes.append("Links to a place in another record lead to the record as a whole.")
         if circular := self.plan.circular.get(record.file):
             notes.append(f"It replaces {', '.join(circular)} in a circle, so that is kept as text only.")
+        if entry.resolved.missing:
+            notes.append(f"Its links to {', '.join(entry.resolved.missing)[:200]} lead to no file of this folder.")
         return notes
 
 

@@ -18,11 +18,13 @@ _KEPT_SUFFIXES = (".md", ".markdown", ".mdx", ".rst", ".adoc")
 
 @dataclass(frozen=True)
 class Resolved:
-    """Files below the imported folder, and the references that lead to none."""
+    """Files below the imported folder, and what leads to none: `dangling` of what is said to be replaced or to replace,
+    `missing` of the other links."""
 
     supersedes: tuple[str, ...] = ()
     superseded_by: tuple[str, ...] = ()
     dangling: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
     # The file that each address in the text means; those that mean none stand in no field of this.
     links: Mapping[str, str] = field(default_factory=dict)
 
@@ -53,12 +55,13 @@ def _resolved(record: ParsedRecord, shelf: "_Shelf", others: Collection[str]) ->
         return tuple(found)
 
     supersedes, superseded_by = files(record.supersedes), files(record.superseded_by)
+    missing = []
     for address in _addresses(record):
         if file := shelf.at_path(address, record):
             links.setdefault(address, file)
         elif address not in links and _is_missing(address, record, others) and not _is_told(address, dangling):
-            dangling.append(address)
-    return Resolved(supersedes, superseded_by, tuple(dangling), links)
+            missing.append(address)
+    return Resolved(supersedes, superseded_by, tuple(dangling), tuple(missing), links)
 
 
 def texts_of(record: ParsedRecord) -> Iterator[str]:

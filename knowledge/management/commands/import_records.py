@@ -99,6 +99,5 @@ def _closing(outcome, report, *, dry_run):
 def _noted(noted, outcome, report):
     dangling = sum(len(line["dangling"]) for line in outcome.lines)
     where = f"{report} says what" if report else "Use --report to see what"
-    return (
-        f"Of {noted} not all survived as a field, or it is kept as text; {dangling} links lead to no record. {where}."
-    )
+    kept = f"Of {noted} something is kept as text only, or a link leads nowhere"
+    return f"{kept}; {dangling} name a record to replace, or to be replaced by, that is not here. {where}."
