@@ -163,10 +163,10 @@ def _values(older, newer) -> Iterator[ComparedValue]:
     was, now = (_by_name(copy["parts"]) for copy in (older, newer))
     for name in dict.fromkeys([*now, *was]):
         old, new = was.get(name), now.get(name)
-        either = new or old
         old_value, new_value = (part["value"] if part else None for part in (old, new))
         if (old_value or new_value) and old_value != new_value:
-            yield ComparedValue(name, either["label"], either["kind"], old_value, new_value)
+            told = new or old or {}
+            yield ComparedValue(name, told["label"], told["kind"], old_value, new_value)
 
 
 def _by_name(parts: Iterable[dict]) -> dict[str, dict]:
