@@ -24,7 +24,7 @@ class WritePanel(Component):
     template_name = "knowledge/admin/write_panel.html"
 
     def get_context_data(self, parent_context):
-        return {"kinds": all_kinds_to_write()}
+        return {"kinds": all_kinds_to_write(), "csrf_token": parent_context["csrf_token"]}
 
 
 @hooks.register("construct_homepage_panels")

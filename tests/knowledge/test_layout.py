@@ -208,3 +208,11 @@ def test_a_procedure_begins_with_its_headings(client, expert, reader):
     again = begin_procedure(title=" ", by=expert, at=NOON)
     assert again.title == "New procedure"
     assert layout_of(json.loads(frozen_copy(again)[0])).fits
+
+
+def test_a_procedure_is_offered_where_one_begins_to_write(client, expert):
+    client.force_login(expert)
+    for address in ("/briefs/", reverse("wagtailadmin_home")):
+        html = client.get(address).content.decode()
+        assert "Write a procedure" in html
+        assert 'name="csrfmiddlewaretoken" value="' in html.split(reverse("knowledge:begin-procedure"))[1]
