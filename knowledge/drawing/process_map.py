@@ -63,7 +63,8 @@ def draw_map(keys: Sequence[int], part_of: Mapping[int, int | None], feeds: Sequ
         else _inside(edge, boxes, parents, boxes[top[edge[0]]].right)
         for edge in edges
     ]
-    return _framed({key: boxes[key] for key in keys}, lines)
+    # Lines may run below every box, and bows beside them.
+    return _framed({key: boxes[key] for key in keys}, lines, [*boxes.values(), *places.values()])
 
 
 def _joins_two(edge: Edge, parents: Mapping[int, int | None]) -> bool:
@@ -193,7 +194,7 @@ def _inside(edge: Edge, boxes: Mapping[int, Rect], parents: Mapping[int, int | N
     return pen.line(*edge, is_back=end[1] < start[1])
 
 
-def _framed(boxes: dict[int, Rect], lines: list[Line]) -> Map:
-    width = max((box.right for box in boxes.values()), default=0.0)
-    height = max((box.bottom for box in boxes.values()), default=0.0)
+def _framed(boxes: dict[int, Rect], lines: list[Line], taken: Sequence[Rect]) -> Map:
+    width = max((place.right for place in taken), default=0.0)
+    height = max((place.bottom for place in taken), default=0.0)
     return Map(width, height, boxes, lines)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from knowledge.drawing import Link, Rect, draw_links, draw_map, wrapped
 from knowledge.drawing.layers import against_the_flow, columns_of, spread
 from knowledge.drawing.nesting import parents_of
+from knowledge.drawing.process_map import BOW
 
 KEYS = st.lists(st.integers(1, 40), unique=True, max_size=25)
 
@@ -67,6 +68,16 @@ def test_every_line_begins_at_the_edge_of_one_box_and_ends_at_that_of_the_other(
         numbers = [float(number) for number in re.findall(r"-?[\d.]+", line.path)]
         assert numbers[:2] == pytest.approx(list(line.start), rel=1e-4)
         assert numbers[-2:] == pytest.approx(list(line.end), rel=1e-4)
+
+
+@given(houses())
+def test_nothing_is_drawn_outside_the_picture(house):
+    picture = draw_map(*house)
+    left, top, width, height = (float(number) for number in picture.view_box.split())
+    for line in picture.lines:
+        numbers = [float(number) for number in re.findall(r"-?[\d.]+", line.path)]
+        assert all(left <= x <= left + width + BOW for x in numbers[::2])
+        assert all(top <= y <= top + height for y in numbers[1::2])
 
 
 @given(houses())

@@ -6,7 +6,7 @@ from knowledge.shelves import section_for
 from tests.stories.conftest import PASSWORD
 from tests.stories.reader import Reader
 
-CHANGE = {"change_summary": "First text.", "training_impact": "read"}
+CHANGE = {"change_summary": "First text.", "significance": "major", "training_impact": "read"}
 
 
 def test_an_expert_writes_a_brief_and_a_process_owner_lets_it_out(house):
