@@ -210,6 +210,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict] = {
     "publish what was scheduled": {"task": "knowledge.tasks.publish_due", "schedule": 60.0},
     "seal the log": {"task": "evidence.tasks.seal_log", "schedule": crontab(minute=5)},
     "ask for what a new day asks": {"task": "courses.tasks.reconcile_everyone", "schedule": crontab(hour=0, minute=10)},
+    "assess what is at risk": {"task": "knowledge.tasks.assess_risks", "schedule": crontab(hour=4, minute=0)},
     "look after the index": {"task": "search.tasks.look_after_index", "schedule": crontab(hour=3, minute=0)},
     "remind": {"task": "competence.tasks.remind_daily", "schedule": crontab(hour=7, minute=0)},
     "issue the bulletin": {

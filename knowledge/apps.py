@@ -21,6 +21,8 @@ class KnowledgeConfig(AppConfig):
         post_save.connect(receivers.on_revision_saved, sender=Revision)
         # What lessons may be closed through, of each room.
         autodiscover_modules("changes")
+        # What other rooms know of knowledge at risk.
+        autodiscover_modules("risk_sources")
         # What open_house gives rights to belongs to apps before the last. Django sends this only for apps with models.
         last = [config for config in apps.get_app_configs() if config.models_module][-1]
         post_migrate.connect(receivers.on_post_migrate, sender=last)

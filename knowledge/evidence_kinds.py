@@ -1,4 +1,4 @@
-from evidence.kinds import Kind, register, to_each
+from evidence.kinds import Kind, register, to, to_each
 
 TO_EDITION = to_each("knowledge:edition", "edition_id", words="Edition {edition} of “{title}”")
 
@@ -142,5 +142,14 @@ LESSON_REOPENED = register(
         personal=("note",),
         facets=("page", "process"),
         links=(TO_EDITION, TO_CHANGE),
+    )
+)
+register(
+    Kind(
+        "knowledge.risks_assessed",
+        title="Knowledge: what is at risk was assessed",
+        words="Of “{title}”, {at_risk} of {pages} pages were at risk",
+        facets=("process",),
+        link=to("knowledge:risks-of", "process_id"),
     )
 )

@@ -3,7 +3,14 @@
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
 from wagtail.models import PageViewRestriction
 
-from people.permissions import is_administrator, is_expert, is_hr, is_process_owner
+from people.permissions import (
+    is_administrator,
+    is_expert,
+    is_hr,
+    is_process_owner,
+    may_see_everyone,
+    may_write,
+)
 
 
 def visible_to(pages, person):
@@ -13,12 +20,22 @@ def visible_to(pages, person):
     """
     if is_administrator(person):
         return pages
-    closed = PageViewRestriction.objects.exclude(restriction_type=PageViewRestriction.LOGIN).exclude(
-        restriction_type=PageViewRestriction.GROUPS, groups__user=person.pk
-    )
+    closed = _restrictions().exclude(restriction_type=PageViewRestriction.GROUPS, groups__user=person.pk)
+    return pages.filter(~_stands_below(closed))
+
+
+def with_restrictions(pages):
+    """Each with `is_restricted`: whether it is kept from anybody."""
+    return pages.annotate(is_restricted=_stands_below(_restrictions()))
+
+
+def _restrictions():
+    return PageViewRestriction.objects.exclude(restriction_type=PageViewRestriction.LOGIN)
+
+
+def _stands_below(restrictions):
     here = ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    above = closed.annotate(here=here).filter(here__startswith=F("page__path"))
-    return pages.filter(~Exists(above))
+    return Exists(restrictions.annotate(here=here).filter(here__startswith=F("page__path")))
 
 
 def may_see(person, page):
@@ -66,3 +83,8 @@ def may_see_suggestion(person, suggestion):
 def may_move_lessons(person):
     """Say of a lesson that it is so, that it was acted on, and that this works."""
     return is_administrator(person) or is_expert(person) or is_process_owner(person)
+
+
+def may_see_risks(person):
+    """Who writes it, answers for it, sees to those who know it, or audits it."""
+    return may_write(person) or may_see_everyone(person)

@@ -18,3 +18,8 @@ def issue_bulletin():
 @shared_task
 def remind_owners():
     actions.remind_owners(on=timezone.localdate(), at=timezone.now())
+
+
+@shared_task
+def assess_risks():
+    actions.assess_risks(on=timezone.localdate(), by=None, at=timezone.now())

@@ -1,6 +1,17 @@
 from django.urls import include, path
 
-from knowledge.views import bulletins, comparing, editions, hand_over, layout, lessons, map, reviews, suggestions
+from knowledge.views import (
+    bulletins,
+    comparing,
+    editions,
+    hand_over,
+    layout,
+    lessons,
+    map,
+    reviews,
+    risks,
+    suggestions,
+)
 
 app_name = "knowledge"
 of_editions = [
@@ -20,6 +31,10 @@ of_knowledge: list = [
     path("gauge/", layout.gauge, name="gauge"),
     path("procedure/", layout.begin_procedure, name="begin-procedure"),
     path("map/", map.map_of_processes, name="map"),
+    path("risks/", risks.risks, name="risks"),
+    path("risks.csv", risks.risks_csv, name="risks-csv"),
+    path("risks/<int:pk>/", risks.risks_of, name="risks-of"),
+    path("risks/<int:pk>.csv", risks.risks_of_csv, name="risks-of-csv"),
     path("reviews/", reviews.reviews, name="reviews"),
     path("hand-over/", hand_over.hand_overs, name="hand-over"),
     path("hand-over/<int:pk>/", hand_over.hand_over, name="hand-over-of"),

@@ -2,6 +2,7 @@ from knowledge.actions.acknowledge import acknowledge
 from knowledge.actions.answer_suggestion import answer_suggestion
 from knowledge.actions.approve import approve
 from knowledge.actions.ask_for_page import ask_for_page
+from knowledge.actions.assess_risks import assess_risks
 from knowledge.actions.begin_page import begin_page
 from knowledge.actions.begin_procedure import begin_procedure
 from knowledge.actions.close_lesson import close_lesson
@@ -35,6 +36,7 @@ __all__ = [
     "answer_suggestion",
     "approve",
     "ask_for_page",
+    "assess_risks",
     "begin_page",
     "begin_procedure",
     "close_lesson",

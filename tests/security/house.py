@@ -18,7 +18,7 @@ from evidence.actions import draw_sample, seal
 from evidence.models import Listing, Sample
 from evidence.populations import Population
 from knowledge.actions import draft_page, issue_bulletin, publish, suggest_change, withdraw_page
-from knowledge.models import KnowledgeBrief, LessonLearned, Suggestion
+from knowledge.models import KnowledgeBrief, LessonLearned, Process, Suggestion
 from people.actions import appoint_administrator, report_to, withdraw_person
 from people.groups import AUDITORS, EXPERTS, HR, PROCESS_OWNERS
 from people.models import Person
@@ -47,6 +47,7 @@ class House:
     suggestions: dict[str, Suggestion]
     # "published" and "restricted"
     lessons: dict[str, LessonLearned]
+    processes: dict[str, Process]
     done: dict[str, Attempt] = field(default_factory=dict)
     open: dict[str, Attempt] = field(default_factory=dict)
 
@@ -85,8 +86,11 @@ def open_a_house() -> House:
     )
     suggestions = _suggestions(people, briefs["published"])
     lessons = _lessons(people, board)
+    processes = _processes(people, board)
     issue_bulletin(NOON.date().replace(day=1), at=timezone.now())
-    return House(people, briefs, courses, requirement, sample, picture, document, suggestions, lessons, done, opened)
+    return House(
+        people, briefs, courses, requirement, sample, picture, document, suggestions, lessons, processes, done, opened
+    )
 
 
 def _people():
@@ -133,6 +137,15 @@ def _lessons(people, board):
         publish(lessons[name], by=people["expert"], at=NOON, change_summary="First.", training_impact="read")
     _keep_to(lessons["restricted"], board)
     return lessons
+
+
+def _processes(people, board):
+    processes = {}
+    for name in ("published", "restricted"):
+        processes[name] = draft_page(Process, title=f"A {name} process", by=people["expert"], at=NOON)
+        publish(processes[name], by=people["expert"], at=NOON, change_summary="First.", training_impact="read")
+    _keep_to(processes["restricted"], board)
+    return processes
 
 
 def _keep_to(page, group):

@@ -206,6 +206,18 @@ ROWS = [
         send=OWN,
         refused=404,
     ),
+    *(row(f"knowledge:{name}", look=WRITE | SEE_ALL, send=NEVER) for name in ("risks", "risks-csv")),
+    *(
+        row(
+            f"knowledge:{name}",
+            which,
+            lambda house, reader, which=which: [house.processes[which].pk],
+            look=look,
+            send=NEVER,
+        )
+        for name in ("risks-of", "risks-of-csv")
+        for which, look in (("published", WRITE | SEE_ALL), ("restricted", ADMIN))
+    ),
     row("knowledge:map", look=EVERYONE, send=NEVER),
     # Competence.
     row("competence:matrix", look=SEE_ALL | {"manager"}, send=NEVER),
