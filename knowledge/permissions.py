@@ -88,3 +88,7 @@ def may_move_lessons(person):
 def may_see_risks(person):
     """Who writes it, answers for it, sees to those who know it, or audits it."""
     return may_write(person) or may_see_everyone(person)
+
+
+def may_know_who_leaves(person):
+    return may_hand_over(person) or may_see_everyone(person)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from knowledge.models import Edition, KnowledgePage, Process, Reading, TrainingImpact
 from knowledge.models.pages import PageTag
-from knowledge.permissions import visible_to
+from knowledge.permissions import may_know_who_leaves, visible_to
 from knowledge.reviewing import months_after
 from knowledge.reviews import all_with_reviews
 from knowledge.risk_sources import searches_between, tests_of
@@ -60,7 +60,8 @@ class Register:
 def registers(processes, reader, *, on: date) -> tuple[list[Register], list[Search]]:
     """One for each of these processes, the worst first, and the searches that belong to none of them.
 
-    `reader` None: of all pages, for what is kept. As many queries for many pages and processes as for one.
+    `reader` None: of all pages, for what is kept. Whoever may not know who leaves is not told so here.
+    As many queries for many pages and processes as for one.
     """
     found = {process.pk: Register(process) for process in _seen(processes, reader)}
     links = Linked.objects.filter(process__in=list(found))
@@ -68,7 +69,8 @@ def registers(processes, reader, *, on: date) -> tuple[list[Register], list[Sear
     processes_of = defaultdict(list)
     for page, process in links.values_list("knowledgepage", "process"):
         processes_of[page].append(process)
-    for each in _assessed(pages, on=on):
+    kinds = [kind for kind in Kind if kind != Kind.LEAVING or reader is None or may_know_who_leaves(reader)]
+    for each in _assessed(pages, kinds, on=on):
         for process in processes_of[each.page.pk]:
             found[process].pages += 1
             if each.findings:
@@ -90,7 +92,7 @@ def _seen(pages, reader):
     return pages if reader is None else visible_to(pages, reader)
 
 
-def _assessed(pages, *, on) -> Iterable[AtRisk]:
+def _assessed(pages, kinds, *, on) -> Iterable[AtRisk]:
     """A decision whose place another has taken is history, and no longer knowledge that one could lose."""
     pages = pages.with_standing().filter(is_superseded=False)
     experts, tests = _experts(pages), tests_of(pages)
@@ -103,7 +105,7 @@ def _assessed(pages, *, on) -> Iterable[AtRisk]:
             experts=experts[page.pk],
             untested=tests.untested(page.pk),
         )
-        yield AtRisk(page, findings(known, on=on))
+        yield AtRisk(page, [finding for finding in findings(known, on=on) if finding.kind in kinds])
 
 
 def _with_readings(pages):

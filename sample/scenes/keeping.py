@@ -7,6 +7,7 @@ from django.utils import timezone
 from knowledge.actions import (
     answer_suggestion,
     ask_for_page,
+    assess_risks,
     close_lesson,
     hand_over,
     issue_bulletin,
@@ -105,7 +106,8 @@ def report(house, it: Report, at):
 
 
 def begin_month(house, day: date):
-    """On its first working day the month before is told of, and owners see what their pages rest on that changed."""
+    """On its first working day the month before is told of, what is at risk is written down, and owners see what their
+    pages rest on that changed."""
     house.months += 1
     for page in with_reviews(KnowledgePage.objects.all(), on=day):
         habits, looks = house.sample.history.habits, house.looks[page.slug]
@@ -113,6 +115,7 @@ def begin_month(house, day: date):
         if page.has_looks and not put_off and not one_in(habits.looks_later_one_in, "later", page.slug, house.months):
             wait = draw(*habits.days_until_read, "looks at what changed", page.slug, looks)
             house.to_look[working_day(0, day + timedelta(days=wait))].append((page.slug, looks))
+    assess_risks(on=day, by=None, at=moment(day, MORNING))
     if day >= house.day(house.sample.history.bulletins_from):
         first = (day.replace(day=1) - timedelta(days=1)).replace(day=1)
         issue_bulletin(first, at=moment(day, MORNING))

@@ -235,6 +235,14 @@ def test_an_expert_who_leaves_puts_the_page_at_risk(returns):
     assert found_of(returns, on=TODAY + 10 * DAY)["Seals"] == {Kind.UNTESTED, Kind.LEAVING, Kind.SINGLE}
 
 
+@pytest.mark.parametrize(("group", "is_told"), [(EXPERTS, False), (PROCESS_OWNERS, True), (HR, True), (AUDITORS, True)])
+def test_who_leaves_is_told_to_those_who_may_know(returns, group, is_told):
+    ann = member("ann")
+    a_brief(returns, experts=[ann, member("bo")])
+    withdraw_person(ann, last_day=TODAY + 9 * DAY, reason="retires", by=None, at=NOON)
+    assert (Kind.LEAVING in found_of(returns, reader=member("ida", group))["Seals"]) == is_told
+
+
 def test_a_superseded_decision_is_no_longer_at_risk(returns):
     old, new = (live(DecisionRecord, title, status="accepted", processes=[returns]) for title in ("Air", "Rail"))
     assert set(found_of(returns)) == {"Air", "Rail"}
@@ -269,6 +277,7 @@ def test_a_large_house_costs_no_more_queries_than_a_small_one(returns, expert):
             found, _ = registers(Process.objects.live(), expert, on=TODAY)
         return len(asked), sum(one.pages for one in found)
 
+    queries()  # what the reader may is asked once
     few, pages = queries()
     assert pages == 5
     for number in range(9):
