@@ -2,8 +2,9 @@
 
 from django.urls import reverse
 
-from courses.models import QuestionVersion
+from courses.models import Course, Question, QuestionVersion
 from knowledge.changes import Found, register
+from knowledge.permissions import visible_to
 
 LONGEST = 9
 
@@ -27,6 +28,12 @@ def find_question(reference: str) -> Found | None:
     )
 
 
+def seen_questions(references: set[str], reader) -> set[str]:
+    courses = visible_to(Course.objects.all(), reader)
+    asked = Question.objects.filter(pk__in=[int(reference) for reference in references], course__in=courses)
+    return {str(pk) for pk in asked.values_list("pk", flat=True)}
+
+
 def _placed(slug, place):
     """As the course's page of questions counts them."""
     asked = _latest().drawn().filter(question__course__slug=slug).order_by("question__position", "question")
@@ -37,4 +44,4 @@ def _latest():
     return QuestionVersion.objects.latest_versions().select_related("question__course")
 
 
-register("question", "A question of a quiz", find_question)
+register("question", "A question of a quiz", find_question, seen_questions)

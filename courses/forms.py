@@ -7,6 +7,7 @@ from django.forms.formsets import formset_factory
 from courses.models import QuestionVersion
 from courses.sheet import FIELD
 from knowledge.models import KnowledgePage
+from knowledge.permissions import may_see, visible_to
 from people.refusals import Refused
 
 ROOM_FOR_OPTIONS = 6
@@ -41,13 +42,20 @@ class QuestionForm(forms.Form):
         help_text="Those who answer wrong are sent there to read. It is one of the course's readings.",
     )
 
-    def __init__(self, *args, course, version=None, **kwargs):
+    def __init__(self, *args, course, writer, version=None, **kwargs):
         if version:
             kwargs["initial"] = {name: getattr(version, name) for name in ("kind", "stem", "explanation", "tests")}
         super().__init__(*args, **kwargs)
         pages = Q(course_readings__course=course) | Q(pk=version and version.tests_id)
         tests = cast(forms.ModelChoiceField, self.fields["tests"])
-        tests.queryset = KnowledgePage.objects.filter(pages).distinct().order_by("title")
+        tests.queryset = visible_to(KnowledgePage.objects.filter(pages), writer).distinct().order_by("title")
+        self._hidden = None
+        if version and version.tests and not may_see(writer, version.tests):
+            self._hidden = version.tests
+
+    def clean_tests(self):
+        """What the writer may not see is not theirs to take away."""
+        return self.cleaned_data["tests"] or self._hidden
 
 
 class OptionForm(forms.Form):

@@ -1,6 +1,7 @@
 """Who may do what with courses and attempts. Each says no to whoever has left."""
 
 from courses.models import Attempt
+from knowledge.permissions import may_see
 from people.permissions import may_see_everyone, may_write
 
 
@@ -27,4 +28,4 @@ def may_see_answers(person, attempt) -> bool:
 
 
 def may_write_questions(person, course) -> bool:
-    return may_write(person) and not is_sitting(person, course)
+    return may_write(person) and not is_sitting(person, course) and may_see(person, course)

@@ -6,6 +6,7 @@ from courses.answers import right_options
 from courses.grading import Score, points
 from courses.models import Attempt, AttemptQuestion
 from knowledge.models import KnowledgePage
+from knowledge.permissions import visible_to
 
 
 @dataclass(frozen=True)
@@ -32,12 +33,14 @@ def score_of(attempt: Attempt) -> Score:
     return Score(attempt.points or 0, attempt.points_possible or 0)
 
 
-def result_of(attempt: Attempt) -> list[ResultQuestion]:
-    asked = attempt.asked.select_related("version__tests").prefetch_related("version__options")
-    return [_result(question, passed=bool(attempt.passed)) for question in asked]
+def result_of(attempt: Attempt, reader) -> list[ResultQuestion]:
+    asked = attempt.asked.select_related("version").prefetch_related("version__options")
+    tested = KnowledgePage.objects.live().filter(pk__in={question.version.tests_id for question in asked} - {None})
+    seen = visible_to(tested, reader).in_bulk()
+    return [_result(question, seen, passed=bool(attempt.passed)) for question in asked]
 
 
-def _result(question: AttemptQuestion, *, passed: bool) -> ResultQuestion:
+def _result(question: AttemptQuestion, seen, *, passed: bool) -> ResultQuestion:
     """Until they pass, people learn what was wrong with their answer and where to read, not what to answer."""
     version, chosen = question.version, question.chosen
     is_right = bool(points(right_options(version), chosen))
@@ -57,5 +60,5 @@ def _result(question: AttemptQuestion, *, passed: bool) -> ResultQuestion:
             for option in version.options.all()
         ],
         explanation=version.explanation if tells else "",
-        tests=version.tests if version.tests and version.tests.live else None,
+        tests=seen.get(version.tests_id),
     )

@@ -30,7 +30,12 @@ def remind_owner(payload, progress):
 def tell_what_became_of_it(payload, progress):
     answers = SuggestionAnswer.objects.select_related("by", "suggestion__by", "suggestion__page")
     answer = answers.get(suggestion=payload["suggestion"])
-    told = {"answer": answer, "suggestion": answer.suggestion}
+    page = answer.suggestion.page
+    told = {
+        "answer": answer,
+        "suggestion": answer.suggestion,
+        "sees_page": page and may_see(answer.suggestion.by, page),
+    }
     _write_to(answer.suggestion.by, "Your suggestion was answered", "suggestion_answered", **told)
 
 
@@ -41,6 +46,8 @@ def tell_that_it_happened_again(payload, progress):
     )
     subject = f"{step.lesson.number} happened again"
     for person in {step.lesson.accountable, step.lesson.action_owner} - {None}:
+        if not may_see(person, step.lesson):
+            continue
         again = step.edition if step.edition and may_see(person, step.edition.page) else None
         _write_to(person, subject, "lesson_reopened", lesson=step.lesson, again=again)
 

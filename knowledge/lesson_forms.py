@@ -147,7 +147,7 @@ class CloseForm(StepForm):
         return cleaned
 
     def _named(self, kind, reference):
-        return change_of(kind, reference) if kind else change_by_number(reference, self.reader)
+        return change_of(kind, reference, self.reader) if kind else change_by_number(reference, self.reader)
 
 
 def _words(edition):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from knowledge import changes
 from knowledge.lessons import NEW, STATES, TONES, is_overdue, next_states, state_of
 from knowledge.models import Edition, KnowledgePage, LessonLearned, LessonState, LessonStep
 from knowledge.permissions import may_move_lessons, visible_to
@@ -13,6 +14,8 @@ class ToldStep:
     step: LessonStep
     # None: it names none, or one that the reader may not see.
     edition: Edition | None
+    # Whether they may be told of the change that is no edition.
+    sees_change: bool
 
     @property
     def tone(self):
@@ -39,17 +42,24 @@ class History:
 
 
 def history_of(lesson, reader, *, on: date) -> History:
-    """Five queries, however long it is. Of a preview that is not saved, nothing."""
+    """Six queries at most, however long it is. Of a preview that is not saved, nothing."""
     if lesson.pk is None:
         return History()
     steps = list(lesson.steps_taken.select_related("by", "edition__page"))
     state = state_of(steps)
     visible = _visible_pages([step.edition.page_id for step in steps if step.edition], reader)
+    named = {(step.change_kind, step.change_reference) for step in steps if step.change_kind}
+    told = changes.seen_by(reader, named)
     recurrences = visible_to(LessonLearned.objects.live(), reader)
     return History(
         state=state,
         steps=[
-            ToldStep(step, step.edition if step.edition and step.edition.page_id in visible else None) for step in steps
+            ToldStep(
+                step,
+                step.edition if step.edition and step.edition.page_id in visible else None,
+                (step.change_kind, step.change_reference) in told,
+            )
+            for step in steps
         ],
         is_overdue=is_overdue(state, lesson.action_due, on=on, is_positive=lesson.is_positive),
         next=next_states(state, is_positive=lesson.is_positive) if lesson.live and may_move_lessons(reader) else (),

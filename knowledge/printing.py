@@ -7,14 +7,14 @@ from evidence.questions import last_checkpoint
 from knowledge.freezing import thawed
 from knowledge.layout import Sheet, sheet_of
 from knowledge.models import Edition
-from knowledge.naming import people_in
+from knowledge.naming import people_in, seen_by
 
 DAY = "j F Y"
 
 
-def sheet_of_edition(edition: Edition) -> Sheet:
+def sheet_of_edition(edition: Edition, reader) -> Sheet:
     """`edition` comes with its approver. The same edition under the same checkpoint is the same page."""
-    copy = thawed(edition)
+    (copy,) = seen_by(reader, thawed(edition))
     people = people_in(copy)
     owner = people.get(copy["accountable"])
     facts = [

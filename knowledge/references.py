@@ -8,6 +8,8 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
+from knowledge.permissions import with_restrictions
+
 REFERENCE = re.compile(r'(src|href)="(image|page|doc):(\d{1,18})"')
 # Any other use of our schemes leads nowhere.
 LOOSE = re.compile(r'(?:src|href)="(?:image|page|doc):[^"]*"')
@@ -44,7 +46,9 @@ def _rendition_url(image):
 
 
 def _pages(numbers):
-    return {page.pk: page.url for page in Page.objects.live().filter(pk__in=numbers)}
+    """An address tells a title: that of a page which is kept from anybody is told behind the door alone."""
+    pages = with_restrictions(Page.objects.live().filter(pk__in=numbers))
+    return {page.pk: reverse("knowledge:page", args=[page.pk]) if page.is_restricted else page.url for page in pages}
 
 
 def _documents(numbers):

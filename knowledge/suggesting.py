@@ -99,7 +99,9 @@ def credited(summary, who, part, *, longest) -> str:
 
 
 def made_by(person):
-    return _with_names(Suggestion.objects.filter(by=person.pk))
+    """Each with whether they may still see the page that it is about (`sees_page`)."""
+    seen = visible_to(KnowledgePage.objects.all(), person).filter(pk=OuterRef("page"))
+    return _with_names(Suggestion.objects.filter(by=person.pk)).annotate(sees_page=Exists(seen))
 
 
 def waiting_for(person, *, on):
@@ -115,7 +117,8 @@ def waiting_for(person, *, on):
         deputies = here.filter(Q(deputy_for=OuterRef("page")) | Q(deputy_for=OuterRef("process")))
         theirs |= ~Exists(owners) & ~Exists(deputies)
     seen = visible_to(KnowledgePage.objects.all(), person).values("pk")
-    waiting = Suggestion.objects.filter(theirs, Q(page=None) | Q(page__in=seen), answer=None)
+    about_seen = Q(page__in=seen) | Q(page=None) & (Q(process=None) | Q(process__in=seen))
+    waiting = Suggestion.objects.filter(theirs, about_seen, answer=None)
     return _with_names(waiting).order_by("at", "pk")
 
 

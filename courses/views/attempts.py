@@ -77,7 +77,7 @@ def result(request, pk):
         "attempt": attempt,
         "score": score_of(attempt),
         "editions": attempt.editions.order_by("title"),
-        "questions": result_of(attempt) if may_see_answers(request.user, attempt) else None,
+        "questions": result_of(attempt, request.user) if may_see_answers(request.user, attempt) else None,
         "is_own": may_answer(request.user, attempt),
     }
     return render(request, "courses/result.html", context)

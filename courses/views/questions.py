@@ -1,5 +1,6 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
@@ -9,6 +10,8 @@ from courses.actions import withdraw_question, write_question
 from courses.forms import OptionFormSet, QuestionForm, blank_options, options_in
 from courses.models import Course, Question, QuestionVersion
 from courses.permissions import is_sitting, may_write_questions
+from knowledge.models import KnowledgePage
+from knowledge.permissions import visible_to
 from people.refusals import Refused
 
 never_stored = cache_control(private=True, no_store=True)
@@ -18,12 +21,14 @@ never_stored = cache_control(private=True, no_store=True)
 @never_stored
 def questions(request, course_pk):
     course = _course_to_write(request, course_pk)
+    seen = visible_to(KnowledgePage.objects.all(), request.user)
     versions = (
         QuestionVersion.objects.latest_versions()
         .filter(question__course=course)
         .select_related("question", "tests", "tests_edition", "written_by")
         .prefetch_related("options")
         .order_by("question__position")
+        .annotate(sees_tested=Exists(seen.filter(pk=OuterRef("tests"))))
     )
     context = {
         "course": course,
@@ -38,7 +43,7 @@ def write(request, course_pk, question_pk=None):
     course = _course_to_write(request, course_pk)
     question = question_pk and get_object_or_404(course.questions.filter(withdrawn_at=None), pk=question_pk)
     version = question and question.versions.latest_versions().get()
-    form = QuestionForm(request.POST or None, course=course, version=version)
+    form = QuestionForm(request.POST or None, course=course, writer=request.user, version=version)
     options = OptionFormSet(request.POST or None, initial=blank_options(version), prefix="options")
     if request.method == "POST" and form.is_valid() and options.is_valid():
         try:

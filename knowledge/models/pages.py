@@ -119,7 +119,8 @@ class KnowledgePage(FourEyed, Page):
         index.FilterField("number"),
         index.FilterField("accountable"),
         index.RelatedFields("tags", [index.SearchField("name"), index.FilterField("name")]),
-        index.RelatedFields("processes", [index.SearchField("title"), index.FilterField("slug")]),
+        # Not by their titles: a process may be kept from those who may see its pages.
+        index.RelatedFields("processes", [index.FilterField("slug")]),
     ]
 
     @classmethod

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET
 from knowledge.comparing import compare as compare_copies
 from knowledge.freezing import thawed
 from knowledge.models import Edition, KnowledgePage
-from knowledge.naming import people_in
+from knowledge.naming import people_in, seen_by
 from knowledge.permissions import may_see
 
 
@@ -19,7 +19,7 @@ def compare(request, older, newer):
     before, after = sorted(found.values(), key=lambda edition: edition.number)
     if not may_see(request.user, after.page):
         raise Http404
-    copies = thawed(before), thawed(after)
+    copies = seen_by(request.user, thawed(before), thawed(after))
     between = after.page.editions.without_content().filter(number__gt=before.number, number__lte=after.number)
     told = {
         "page": after.page,

@@ -11,7 +11,7 @@ from knowledge import actions
 from knowledge.forms import WithdrawalForm
 from knowledge.freezing import is_intact, thawed
 from knowledge.models import Edition, KnowledgePage
-from knowledge.naming import people_in
+from knowledge.naming import people_in, seen_by
 from knowledge.permissions import may_see, may_withdraw
 from knowledge.refusals import Refused
 
@@ -40,7 +40,7 @@ def acknowledge(request, pk):
 @require_GET
 def edition(request, pk):
     edition = _edition(request, pk)
-    copy = thawed(edition)
+    (copy,) = seen_by(request.user, thawed(edition))
     people = people_in(copy)
     return render(
         request,

@@ -19,7 +19,7 @@ def pdf(request, pk):
     edition = get_object_or_404(Edition.objects.select_related("page", "approver"), pk=pk)
     if not may_see(request.user, edition.page):
         raise Http404
-    response = HttpResponse(as_pdf(sheet_of_edition(edition)), content_type="application/pdf")
+    response = HttpResponse(as_pdf(sheet_of_edition(edition, request.user)), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{edition.page.number}-edition-{edition.number}.pdf"'
     response["Cache-Control"] = "private, no-cache"
     response["X-Content-Type-Options"] = "nosniff"

@@ -88,8 +88,10 @@ def suggestion(request, pk):
         except Refused as refusal:
             form.add_error(None, str(refusal))
     sees_page = found.page is not None and may_see(request.user, found.page)
+    process = found.process
     context = {
         "suggestion": found,
+        "process": process if process and may_see(request.user, process) else None,
         "answer": getattr(found, "answer", None),
         "form": form if answers else None,
         "versions": versions(found, with_draft=answers) if sees_page else None,

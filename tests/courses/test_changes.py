@@ -2,12 +2,14 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from wagtail.models import PageViewRestriction
 
 from courses.actions import withdraw_question, write_question
 from knowledge.actions import close_lesson, draft_page, publish, validate_lesson
-from knowledge.changes import address_of, change_of
+from knowledge.changes import address_of, change_of, seen_by
 from knowledge.models import LessonLearned
 from knowledge.refusals import LessonStepRefused
+from people.groups import EXPERTS
 from tests.courses.quiz_scenes import a_course
 from tests.scenes import NOON, hire
 
@@ -40,9 +42,9 @@ def test_a_lesson_is_closed_through_a_question_that_was_written_anew(course):
     validate_lesson(lesson, by=expert, at=NOON + DAY)
     reference = f"{course.slug}/1"
     with pytest.raises(LessonStepRefused, match="older"):
-        close_lesson(lesson, through=change_of("question", reference), by=expert, at=NOON + 2 * DAY)
+        close_lesson(lesson, through=change_of("question", reference, expert), by=expert, at=NOON + 2 * DAY)
     write_again(course, NOON + 2 * DAY)
-    step = close_lesson(lesson, through=change_of("question", reference), by=expert, at=NOON + 3 * DAY)
+    step = close_lesson(lesson, through=change_of("question", reference, expert), by=expert, at=NOON + 3 * DAY)
     assert step.change_words == f"A question of “{course.title}”, version 2"
     assert address_of("question", step.change_reference).endswith(f"#question-{course.questions.get().pk}")
 
@@ -64,10 +66,21 @@ def test_what_is_not_there_is_not_found(course, reference):
 
 
 def test_a_withdrawn_question_is_no_change_but_one_that_was_named_is_still_found():
+    expert = hire(groups=[EXPERTS])
     course = a_course(questions=2)
     first, second = course.questions.all()
-    named = change_of("question", f"{course.slug}/1").reference
+    named = change_of("question", f"{course.slug}/1", expert).reference
     withdraw_question(first, reason="Old.", by=None, at=NOON + DAY)
-    assert change_of("question", f"{course.slug}/1").reference == str(second.pk)
-    assert change_of("question", f"{course.slug}/2") is None
+    assert change_of("question", f"{course.slug}/1", expert).reference == str(second.pk)
+    assert change_of("question", f"{course.slug}/2", expert) is None
     assert address_of("question", named).endswith(f"#question-{first.pk}")
+
+
+def test_a_question_of_a_course_that_is_kept_from_someone_is_not_there_for_them(course):
+    expert = hire(groups=[EXPERTS])
+    reference = f"{course.slug}/1"
+    found = change_of("question", reference, expert)
+    assert seen_by(expert, [("question", found.reference)])
+    PageViewRestriction.objects.create(page=course.page_ptr, restriction_type="groups")
+    assert change_of("question", reference, expert) is None
+    assert not seen_by(expert, [("question", found.reference)])

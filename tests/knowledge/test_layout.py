@@ -113,15 +113,15 @@ def test_odd_shapes_do_not_fail(text):
     assert lay_out(text).pages >= 1
 
 
-def test_the_same_edition_is_the_same_bytes(published):
-    sheets = [sheet_of_edition(published.editions.get()) for _ in range(2)]
+def test_the_same_edition_is_the_same_bytes(published, process_owner):
+    sheets = [sheet_of_edition(published.editions.get(), process_owner) for _ in range(2)]
     assert sheets[0].key == sheets[1].key
     assert as_pdf(sheets[0]) == as_pdf(sheets[1])
 
 
 def test_the_page_says_what_it_is_who_let_it_out_and_how_the_log_stands(published, process_owner):
     seal(at=NOON)
-    words = words_of(sheet_of_edition(published.editions.get()).document)
+    words = words_of(sheet_of_edition(published.editions.get(), process_owner).document)
     root = last_checkpoint().root.hex()
     for phrase in (published.number, "1, in force since 2 Mar 2026", str(process_owner), "2 March 2026", root[:16]):
         assert phrase in words

@@ -548,4 +548,4 @@ class TestOnTheShelf:
 
 def test_two_rooms_cannot_register_changes_of_one_kind():
     with pytest.raises(ValueError, match="question"):
-        changes.register("question", "Another", lambda reference: None)
+        changes.register("question", "Another", lambda reference: None, lambda references, reader: set())

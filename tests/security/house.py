@@ -134,7 +134,8 @@ def _lessons(people, board):
         lessons[name] = draft_page(
             LessonLearned, title=f"A {name} lesson", what_happened="HIDDEN-WORD", by=people["expert"], at=NOON
         )
-        publish(lessons[name], by=people["expert"], at=NOON, change_summary="First.", training_impact="read")
+        for moment in (NOON, NOON + timedelta(hours=1)):
+            publish(lessons[name], by=people["expert"], at=moment, change_summary="New.", training_impact="read")
     _keep_to(lessons["restricted"], board)
     return lessons
 

@@ -75,6 +75,10 @@ def lesson_step(which, state, *, look, send, refused=403):
     )
 
 
+def both_editions(lesson):
+    return [edition.pk for edition in lesson.editions.order_by("number")]
+
+
 def question_named(house, reader):
     return ["question", house.courses["done"].questions.first().pk]
 
@@ -219,6 +223,24 @@ ROWS = [
         for which, look in (("published", WRITE | SEE_ALL), ("restricted", ADMIN))
     ),
     row("knowledge:map", look=EVERYONE, send=NEVER),
+    *(edition("knowledge:pdf", which, look=EVERYONE, send=NEVER) for which in ("published", "withdrawn")),
+    edition("knowledge:pdf", "restricted", look=ADMIN, send=NEVER),
+    *(
+        row(
+            f"knowledge:{name}",
+            which,
+            lambda house, reader, which=which, compared=compared: compared(house.lessons[which]),
+            look=allowed,
+            send=NEVER,
+            refused=404,
+        )
+        for name, compared in (("compare", both_editions), ("compare-chosen", lambda lesson: [lesson.pk]))
+        for which, allowed in (("published", EVERYONE), ("restricted", ADMIN))
+    ),
+    brief("knowledge:page", "published", look=EVERYONE, send=NEVER),
+    brief("knowledge:page", "restricted", look=ADMIN, send=NEVER),
+    *(brief("knowledge:page", which, look=NOBODY, send=NEVER) for which in ("draft", "withdrawn")),
+    *(row(f"knowledge:{name}", look=NEVER, send=WRITE) for name in ("gauge", "begin-procedure")),
     # Competence.
     row("competence:matrix", look=SEE_ALL | {"manager"}, send=NEVER),
     row("competence:matrix-csv", look=SEE_ALL | {"manager"}, send=NEVER),

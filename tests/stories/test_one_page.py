@@ -36,7 +36,7 @@ def test_a_brief_that_runs_over_its_page_is_shortened_and_then_printed_on_one(ho
     seal(at=timezone.now() + timedelta(minutes=1))
     edition = brief.editions.get()
     assert layout_of(thawed(edition)).pages == 1
-    page = sheet_of_edition(edition).document
+    page = sheet_of_edition(edition, owner).document
     assert page["eyebrow"] == f"{brief.number} · Brief"
     facts = {fact["term"]: fact["value"] for fact in page["facts"]}
     assert facts["Edition"].startswith("1, in force since")
