@@ -8,6 +8,7 @@ from knowledge.actions.begin_procedure import begin_procedure
 from knowledge.actions.close_lesson import close_lesson
 from knowledge.actions.draft_page import draft_page
 from knowledge.actions.end_edition import end_edition
+from knowledge.actions.export_records import export_records
 from knowledge.actions.hand_over import hand_over
 from knowledge.actions.import_records import import_records
 from knowledge.actions.issue_bulletin import issue_bulletin
@@ -42,6 +43,7 @@ __all__ = [
     "close_lesson",
     "draft_page",
     "end_edition",
+    "export_records",
     "hand_over",
     "import_records",
     "issue_bulletin",

@@ -16,6 +16,8 @@ from django.utils.text import slugify
 
 from knowledge.actions.place_page import place_page
 from knowledge.actions.publish import publish
+from knowledge.actions.restore_record import Restored, restore_records
+from knowledge.exchange.own_files import read_own
 from knowledge.importing import Entry, Kind, NotARecord, ParsedRecord, Plan, led_elsewhere, plan, read_folder
 from knowledge.models import (
     ConsideredOption,
@@ -53,6 +55,28 @@ class Outcome:
     # The kinds of unforeseen trouble met, so that each is logged in full only once.
     troubles: set[type] = field(default_factory=set)
 
+    def tell_restored(self, restored: Restored) -> None:
+        setattr(self, restored.what, getattr(self, restored.what) + 1)
+        record = restored.own.record
+        fields: Mapping = record.fields if record else {}
+        decided = fields.get("decided_on") or fields.get("happened_on")
+        self.lines.append(
+            {
+                "file": restored.own.file,
+                "kind": record and record.kind,
+                "number": record and record.number,
+                "title": record and record.title,
+                "status": fields.get("status") or None,
+                "date": decided.isoformat() if decided else None,
+                "supersedes": list(fields.get("supersedes", ())),
+                "superseded_by": [],
+                "dangling": restored.dangling,
+                "url": restored.page.url if restored.page else None,
+                "problem": restored.problem or None,
+                "notes": restored.notes,
+            }
+        )
+
     def as_report(self) -> dict:
         return {
             "imported": self.imported,
@@ -79,16 +103,30 @@ def import_records(
     if missing := {page.shelf for page in PAGE_OF.values()} - set(Section.objects.values_list("slug", flat=True)):
         raise ImportRefused(f"This house has no section for {', '.join(sorted(missing))}: run manage.py migrate first.")
     folder = folder.resolve()
-    # HERE Cairn's own export is asked first: files that knowledge.exchange recognises go to restore_record, and their
-    # names into `taken`, so that they are not read as another house's.
-    entries = read_folder(folder, kind, taken=())
+    own = read_own(folder)
+    entries = read_folder(folder, kind, taken={each.file for each in own})
+    total = len(own) + len(entries)
     run = _Run(folder, plan(entries), processes=list(processes), dry_run=dry_run, by=by, at=at)
+    for restored in restore_records(
+        folder,
+        own,
+        by=by,
+        at=at,
+        dry_run=dry_run,
+        sentence=lambda error: _sentence(error, run.outcome),
+        progress=lambda done: progress(done, total),
+    ):
+        run.outcome.tell_restored(restored)
     for done, entry in enumerate(run.plan.entries, 1):
         run.bring_in(entry)
-        progress(done, len(entries))
-    places = {entry.reading.file: place for place, entry in enumerate(entries)}
+        progress(len(own) + done, total)
+    places = {file: place for place, file in enumerate(sorted([*(each.file for each in own), *_files(entries)]))}
     run.outcome.lines.sort(key=lambda line: places[line["file"]])
     return run.outcome
+
+
+def _files(entries: Iterable[Entry]) -> list[str]:
+    return [entry.reading.file for entry in entries]
 
 
 @dataclass

@@ -52,10 +52,10 @@ def read_folder(folder: Path, kind: Kind | None = None, *, taken: Collection[str
 def _read(path: Path, file: str, folder: Path, kind: Kind | None) -> Iterator[tuple[Reading, bytes]]:
     """What a file holds, each with its bytes: one reading, or of a table one a row."""
     if path.suffix.lower() not in TABLES:
-        data = _bytes(path, folder, LARGEST)
+        data = bytes_of(path, folder, LARGEST)
         yield take_apart(data, file), data
     elif kind in {None, Kind.LESSON}:
-        yield from read_table(_bytes(path, folder, LARGEST_TABLE), file)
+        yield from read_table(bytes_of(path, folder, LARGEST_TABLE), file)
     else:
         yield NotARecord(file, "A table holds lessons, so it was not read as anything else."), b""
 
@@ -70,7 +70,7 @@ def files_of(folder: Path) -> Iterator[tuple[str, Path]]:
         yield os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "replace"), path
 
 
-def _bytes(path: Path, folder: Path, largest: int) -> bytes:
+def bytes_of(path: Path, folder: Path, largest: int) -> bytes:
     if not path.resolve().is_relative_to(folder.resolve()):
         raise Unreadable("This is a link that leads out of the folder, and is not followed.")
     if not stat.S_ISREG(path.stat().st_mode):

@@ -13,6 +13,11 @@ class NumberSeriesManager(models.Manager["NumberSeries"]):
             series.update(last=F("last") + 1)
         return str(series.get())
 
+    def reserve(self, prefix, number: int) -> None:
+        """No number up to this one is given any more."""
+        self.get_or_create(prefix=prefix)
+        self.filter(prefix=prefix, last__lt=number).update(last=number)
+
 
 class NumberSeries(models.Model):
     """The last number given in a series such as BRF. A number is given once and never again."""
