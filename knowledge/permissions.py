@@ -1,8 +1,8 @@
 """Who may read what, and take it out of use. Writing is by Wagtail's own rights: see actions/give_rights.py."""
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
 from wagtail.models import PageViewRestriction
 
+from knowledge.models.restrictions import restrictions, stands_below
 from people.permissions import (
     is_administrator,
     is_expert,
@@ -20,22 +20,8 @@ def visible_to(pages, person):
     """
     if is_administrator(person):
         return pages
-    closed = _restrictions().exclude(restriction_type=PageViewRestriction.GROUPS, groups__user=person.pk)
-    return pages.filter(~_stands_below(closed))
-
-
-def with_restrictions(pages):
-    """Each with `is_restricted`: whether it is kept from anybody."""
-    return pages.annotate(is_restricted=_stands_below(_restrictions()))
-
-
-def _restrictions():
-    return PageViewRestriction.objects.exclude(restriction_type=PageViewRestriction.LOGIN)
-
-
-def _stands_below(restrictions):
-    here = ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    return Exists(restrictions.annotate(here=here).filter(here__startswith=F("page__path")))
+    closed = restrictions().exclude(restriction_type=PageViewRestriction.GROUPS, groups__user=person.pk)
+    return pages.filter(~stands_below(closed))
 
 
 def may_see(person, page):

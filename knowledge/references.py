@@ -8,7 +8,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
-from knowledge.permissions import with_restrictions
+from knowledge.models.restrictions import with_restrictions
 
 REFERENCE = re.compile(r'(src|href)="(image|page|doc):(\d{1,18})"')
 # Any other use of our schemes leads nowhere.
