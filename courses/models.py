@@ -7,7 +7,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
-from knowledge.models.editing import markdown_panel
+from knowledge.models.editing import markdown_panel, title_panel
 from people.facts import DatedFact
 
 PERCENT = [MinValueValidator(1), MaxValueValidator(100)]
@@ -24,9 +24,9 @@ class Course(Page):
     )
 
     content_panels = [
-        *Page.content_panels,
+        title_panel,
         FieldPanel("summary"),
-        markdown_panel("introduction"),
+        markdown_panel("introduction", help_text="What it is for, before its readings."),
         MultiFieldPanel([FieldPanel("teaches"), FieldPanel("pass_percent")], heading="What passing it proves"),
         InlinePanel("readings", heading="Readings", label="Reading"),
     ]
@@ -35,6 +35,7 @@ class Course(Page):
     template = "courses/course.html"
     parent_page_types = ["knowledge.Section"]
     subpage_types: list[str] = []
+    promote_panels: list = []
 
     @classmethod
     def can_exist_under(cls, parent):

@@ -1,10 +1,9 @@
 from django.db import models
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
 from wagtail.search import index
 
 from knowledge.gauge import GaugePanel
-from knowledge.models.editing import KnowledgePageForm, about_panels, change_panels, markdown_panel
+from knowledge.models.editing import KnowledgePageForm, about_panels, change_panels, markdown_panel, title_panel
 from knowledge.models.pages import KnowledgePage
 from knowledge.one_page import overrun
 
@@ -38,7 +37,7 @@ class KnowledgeBrief(KnowledgePage):
     base_form_class = KnowledgeBriefForm
     template = "knowledge/knowledge_brief.html"
     content_panels = [
-        *Page.content_panels,
+        title_panel,
         FieldPanel("summary"),
         markdown_panel("body"),
         GaugePanel(),

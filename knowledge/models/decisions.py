@@ -2,10 +2,10 @@ from django.db import models
 from django.utils.functional import cached_property
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import Orderable, Page
+from wagtail.models import Orderable
 from wagtail.search import index
 
-from knowledge.models.editing import about_panels, change_panels, markdown_panel
+from knowledge.models.editing import about_panels, change_panels, markdown_panel, title_panel
 from knowledge.models.pages import KnowledgePage
 
 ONE_A_LINE = "One a line."
@@ -81,7 +81,7 @@ class DecisionRecord(KnowledgePage):
     subpage_types: list[str] = []
     template = "knowledge/decision_record.html"
     content_panels = [
-        *Page.content_panels,
+        title_panel,
         MultiFieldPanel(
             [FieldPanel(name) for name in ("status", "decided_on", "decision_makers", "consulted", "informed")],
             heading="Status, day and people",
@@ -93,7 +93,7 @@ class DecisionRecord(KnowledgePage):
         markdown_panel("consequences"),
         markdown_panel("confirmation"),
         markdown_panel("more_information"),
-        markdown_panel("body"),
+        markdown_panel("body", help_text="What fits none of the fields above."),
         FieldPanel("supersedes"),
         HelpPanel(template="knowledge/admin/weighed_panel.html", heading="Lessons to weigh"),
         InlinePanel(
@@ -154,7 +154,12 @@ class ConsideredOption(Orderable):
     bad = models.TextField(blank=True, help_text=f"What speaks against it. {ONE_A_LINE}")
     is_chosen = models.BooleanField("chosen", default=False)
 
-    panels = [FieldPanel(name) for name in ("title", "is_chosen", "text", "good", "neutral", "bad")]
+    panels = [
+        FieldPanel("title"),
+        FieldPanel("is_chosen"),
+        FieldPanel("text", help_text="What it would be."),
+        *(FieldPanel(name) for name in ("good", "neutral", "bad")),
+    ]
 
     def __str__(self):
         return self.title

@@ -13,6 +13,14 @@ from wagtailmarkdown.widgets import MarkdownTextarea
 from knowledge.models.editions import TrainingImpact
 
 CHANGE_FIELDS = ["change_summary", "significance", "training_impact", "impact_reason"]
+# As the panels ask them and as a refusal names them.
+QUESTIONS = {
+    "change_summary": "What is new?",
+    "significance": "How much does it change?",
+    "training_impact": "What does it ask of those who learned it?",
+    "impact_reason": "If nothing: why not?",
+    "effective_from": "From which day?",
+}
 
 
 class MarkdownEditor(MarkdownTextarea):
@@ -36,6 +44,12 @@ def markdown_panel(name, **kwargs):
     return FieldPanel(name, widget=MarkdownEditor, **kwargs)
 
 
+def _question(name, help_text):
+    return FieldPanel(name, heading=QUESTIONS[name], help_text=help_text)
+
+
+# Not Wagtail's own: that one fills in an address, which no writer is asked for.
+title_panel = FieldPanel("title", classname="title", help_text="By which readers find it.")
 about_panels = [
     MultiFieldPanel(
         [FieldPanel(name) for name in ("accountable", "deputies", "review_months", "experts", "processes", "tags")],
@@ -45,19 +59,13 @@ about_panels = [
 change_panels = [
     MultiFieldPanel(
         [
-            FieldPanel("change_summary", heading="What is new?", help_text="A sentence or two, for those who knew it."),
-            FieldPanel(
-                "significance",
-                heading="How much does it change?",
-                help_text="Minor: the words. Major: what one does; who answers for pages that cite this one is told.",
+            _question("change_summary", "A sentence or two, for those who knew it."),
+            _question(
+                "significance", "Minor: only the words. Major: what one does, so what rests on it asks for a look."
             ),
-            FieldPanel("training_impact", heading="What does it ask of those who learned it?", help_text=""),
-            FieldPanel("impact_reason", heading="If nothing: why not?", help_text="Kept with the edition."),
-            FieldPanel(
-                "effective_from",
-                heading="From which day?",
-                help_text="Empty: as soon as it is approved. Till then the edition before holds.",
-            ),
+            _question("training_impact", "Nothing, to read it again, or to be asked again in a quiz."),
+            _question("impact_reason", "Kept with the edition."),
+            _question("effective_from", "Empty: as soon as it is approved. Till then the edition before holds."),
         ],
         heading="This change",
         help_text="Asked for each publication, and kept with its edition. A draft may leave it open.",
@@ -77,6 +85,9 @@ class KnowledgePageForm(WagtailAdminPageForm):
         for name in ("change_summary", "significance", "training_impact"):
             if name in self.fields:
                 self.fields[name].required = True
+        for name, question in QUESTIONS.items():
+            if name in self.fields:
+                self.fields[name].label = question
 
     def clean(self):
         cleaned = super().clean()

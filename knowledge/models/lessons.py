@@ -5,10 +5,10 @@ from django.db.models import OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import Orderable, Page, PageManager
+from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
-from knowledge.models.editing import about_panels, change_panels, markdown_panel
+from knowledge.models.editing import about_panels, change_panels, markdown_panel, title_panel
 from knowledge.models.pages import KnowledgePage, KnowledgePageQuerySet
 
 
@@ -97,7 +97,7 @@ class LessonLearned(KnowledgePage):
     subpage_types: list[str] = []
     template = "knowledge/lesson_learned.html"
     content_panels = [
-        *Page.content_panels,
+        title_panel,
         FieldPanel("is_positive"),
         FieldRowPanel([FieldPanel("happened_on"), FieldPanel("found_on"), FieldPanel("found_where")]),
         markdown_panel("what_happened"),
@@ -107,16 +107,21 @@ class LessonLearned(KnowledgePage):
             "whys",
             heading="Whys",
             label="Why",
-            help_text="From what happened to its root cause. Each answers the one above it, unless it says a depth.",
+            help_text="From what happened to its root cause. Each answers the one above it, unless it has a level.",
         ),
         markdown_panel("root_cause"),
         markdown_panel("correction"),
         markdown_panel("corrective_action"),
         MultiFieldPanel(
-            [FieldPanel("action_owner"), FieldPanel("action_due")], heading="Who sees to the corrective action"
+            [FieldPanel("action_owner", heading="Who"), FieldPanel("action_due", heading="By when")],
+            heading="Who sees to the corrective action",
         ),
         HelpPanel(template="knowledge/admin/alike_panel.html", heading="Most alike among what is published"),
-        FieldPanel("recurrence_of"),
+        FieldPanel(
+            "recurrence_of",
+            heading="It happened before",
+            help_text="The lesson that this one repeats. It is reopened when this one is published.",
+        ),
         *about_panels,
         *change_panels,
     ]
@@ -156,7 +161,18 @@ class Why(Orderable):
         null=True, blank=True, help_text="Empty: it asks on from the why above. 1: another answer to the first why."
     )
 
-    panels = [FieldRowPanel([FieldPanel("text"), FieldPanel("depth")])]
+    panels = [
+        FieldRowPanel(
+            [
+                FieldPanel("text", heading="Because"),
+                FieldPanel(
+                    "depth",
+                    heading="Level",
+                    help_text="Empty: below the why above. 1: another cause of what happened, 2: below the last 1.",
+                ),
+            ]
+        )
+    ]
 
     def __str__(self):
         return self.text

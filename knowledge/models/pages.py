@@ -109,6 +109,8 @@ class KnowledgePage(FourEyed, Page):
     edition_made = None
 
     base_form_class = KnowledgePageForm
+    # The address follows the title, and no search engine comes in.
+    promote_panels: list = []
     # Without Wagtail's dialog for a schedule: the day from which a change holds is asked with the change.
     settings_panels = [CommentPanel()]
     exclude_fields_in_copy = ["number", "source", "source_hash", "effective_from", *CHANGE_FIELDS]

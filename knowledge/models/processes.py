@@ -2,10 +2,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import Orderable, Page
+from wagtail.models import Orderable
 from wagtail.search import index
 
-from knowledge.models.editing import about_panels, change_panels, markdown_panel
+from knowledge.models.editing import about_panels, change_panels, markdown_panel, title_panel
 from knowledge.models.pages import KnowledgePage
 
 ONE_A_LINE = "One a line."
@@ -61,7 +61,7 @@ class Process(KnowledgePage):
     subpage_types: list[str] = []
     template = "knowledge/process.html"
     content_panels = [
-        *Page.content_panels,
+        title_panel,
         FieldPanel("purpose"),
         MultiFieldPanel(
             [FieldPanel(name) for name in ("suppliers", "inputs", "steps", "outputs", "customers")],

@@ -140,7 +140,28 @@ def test_whoever_writes_begins_in_the_section_or_at_the_desk(client, slug, kind,
 
 def test_a_section_offers_its_own_kind_alone(client, expert):
     client.force_login(expert)
-    assert client.get("/briefs/").content.decode().count(">Write a ") == 1
+    words = BeautifulSoup(client.get("/briefs/").content, "html.parser").get_text("\n").split("\n")
+    assert [line for line in words if line.startswith("Write a ")] == ["Write a brief", "Write a procedure"]
+
+
+def test_a_refusal_names_each_question_as_the_form_asks_it(admin_client, published):
+    response = send(admin_client, published, "action-submit")
+    asked = BeautifulSoup(response.content, "html.parser").get_text(" ", strip=True)
+    form = response.context["form"]
+    assert set(form.errors) == {"change_summary", "significance", "training_impact"}
+    for name in form.errors:
+        assert form[name].label.endswith("?")
+        assert form[name].label in asked
+
+
+@pytest.mark.parametrize("kind", ["process", "brief", "decision", "lesson", "course"])
+def test_a_writer_is_asked_nothing_for_search_engines(client, kind, expert):
+    client.force_login(expert)
+    desk = BeautifulSoup(client.get(reverse("wagtailadmin_home")).content, "html.parser")
+    page = client.get(desk.find("a", string=f"Write a {kind}")["href"])
+    assert "title" in page.context["form"].fields
+    assert not {"slug", "seo_title", "search_description", "show_in_menus"} & set(page.context["form"].fields)
+    assert "seen by the public" not in page.content.decode()
 
 
 @pytest.mark.parametrize("slug", ["processes", "decisions", "lessons", "courses"])
