@@ -70,7 +70,9 @@ def _with_dates(pages, *, on):
     editions = Edition.objects.current().filter(page=OuterRef("pk"))
     here = working(Person.objects.all(), on=on)
     found = (
-        pages.filter(live=True)
+        # What another decision took the place of is kept to be read, not to be kept true.
+        pages.with_standing()
+        .filter(live=True, is_superseded=False)
         .annotate(
             verified_at=Subquery(verifications.values("at")[:1]),
             verified_by=Subquery(verifications.annotate(name=_name_of("by")).values("name")[:1]),

@@ -216,6 +216,16 @@ def test_a_decision_that_it_cites_and_that_was_superseded_asks_for_a_look(owner)
 
 
 @pytest.mark.databases
+def test_nobody_is_asked_whether_a_decision_that_was_superseded_is_still_true(owner):
+    old = live(DecisionRecord, "Ship by air", status="accepted", accountable=owner)
+    new = draft_page(DecisionRecord, title="Ship by rail", status="accepted", accountable=owner, by=None, at=NOON)
+    assert [one.page.title for one in standings(answered_for_by(owner), owner, on=MARCH_2)] == ["Ship by air"]
+    new.supersedes = [old]
+    publish(new, by=None, at=NOON + DAY, **change())
+    assert [one.page.title for one in standings(answered_for_by(owner), owner, on=MARCH_2)] == ["Ship by rail"]
+
+
+@pytest.mark.databases
 def test_a_new_lesson_on_its_process_asks_for_a_look_but_not_of_other_lessons(owner):
     process = live(Process, "Returns", accountable=owner)
     told = {"accountable": owner, "processes": [process]}
