@@ -28,7 +28,7 @@ def test_a_verifier_leaves_and_nothing_of_theirs_is_left_to_nobody(house):
     reader.press("Record the last day", last_day=last_day.isoformat(), reason="Moves to the sea.")
     reader.sees("Lena Moor has 4 things to hand over")
 
-    owner = Reader(petra.username, PASSWORD).open("/").follow("1 person leaves and has something to hand over")
+    owner = Reader(petra.username, PASSWORD).open("/").follow("1 person who leaves or left has something to hand over")
     owner.sees("Lena Moor", "4 things to hand over").follow("Lena Moor")
     owner.sees("Owner Seals", "Deputy Straps", "The only expert The press", "Sees to the corrective action It fell")
     chosen = {
