@@ -1,53 +1,94 @@
-"""What all tests share: a database that is whole again after each flush."""
+"""What all tests share: a database that is whole again after each test."""
 
 import os
 import shutil
 from pathlib import Path
 
 import pytest
-from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import connections
 from django.test import TransactionTestCase
 
 from tests import migrated
 
 _flush = TransactionTestCase._fixture_teardown
+# The longest first. xdist gives each worker one stretch of the list to begin with, so they are dealt to its beginning.
+LONGEST = (
+    "test_on_postgresql.py",
+    "test_run.py",
+    "test_accessibility.py",
+    "test_sample_loading.py",
+    "test_canary.py",
+    "test_matrix.py",
+    "test_admin.py",
+    "test_answers.py",
+)
 
 
-def _flush_the_log_too(self):
-    """The log's triggers refuse a flush, as they must: drop them just before it; post_migrate brings them back."""
+def _make_whole_again(self):
+    """On SQLite, copy back the database as it was at first. Elsewhere, flush it.
+
+    The log's triggers refuse a flush, as they must: drop them just before it; post_migrate brings them back.
+    """
     from evidence import triggers
 
-    for alias in self._databases_names(include_mirrors=False):
-        triggers.remove(connections[alias])
-    _flush(self)
+    connection = connections["default"]
+    if connection.vendor == "sqlite":
+        migrated.copy(_at_first(), connection.settings_dict["NAME"])
+        ContentType.objects.clear_cache()
+    else:
+        triggers.remove(connection)
+        _flush(self)
 
 
-TransactionTestCase._fixture_teardown = _flush_the_log_too
+TransactionTestCase._fixture_teardown = _make_whole_again
+
+
+def _at_first() -> Path:
+    return Path(os.environ["CAIRN_VAR"], "at-first.sqlite3")
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """The longest first, so that nobody waits for it at the end."""
-    items.sort(key=lambda item: item.path.name != "test_on_postgresql.py")
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    modules = [[item for item in items if item.path.name == name] for name in LONGEST]
+    short = [item for item in items if item.path.name not in LONGEST]
+    total, dealt = len(items), []
+    for worker in range(workers):
+        share = (total - len(dealt)) // (workers - worker)
+        long = [item for module in modules[worker::workers] for item in module]
+        rest = max(share - len(long), 0)
+        dealt += [*long, *short[:rest]]
+        del short[:rest]
+    items[:] = [*dealt, *short]
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(django_db_modify_db_settings):
-    """On SQLite, begin with a copy of a database that is migrated already."""
-    test = settings.DATABASES["default"].get("TEST", {})
-    if name := test.get("NAME"):
+def django_db_keepdb(django_db_modify_db_settings, django_db_blocker):
+    """Begin with a copy of a database that is migrated already."""
+    connection = connections["default"]
+    test = connection.settings_dict["TEST"]
+    if connection.vendor == "sqlite":
         if migrated.kept().exists():
-            migrated.copy(migrated.kept(), name)
+            migrated.copy(migrated.kept(), test["NAME"])
         return True
+    with django_db_blocker.unblock():
+        if migrated.is_on_server(connection):
+            test["TEMPLATE"] = migrated.name()
     return False
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup):
-    database = connections["default"].settings_dict["NAME"]
-    if connections["default"].vendor == "sqlite" and not migrated.kept().exists():
-        migrated.keep(Path(database))
+def django_db_setup(django_db_setup, django_db_blocker):
+    connection = connections["default"]
+    if connection.vendor == "sqlite":
+        database = Path(connection.settings_dict["NAME"])
+        if not migrated.kept().exists():
+            migrated.keep(database)
+        migrated.copy(database, _at_first())
+    elif not connection.settings_dict["TEST"].get("TEMPLATE"):
+        with django_db_blocker.unblock():
+            migrated.keep_on_server(connection)
 
 
 @pytest.fixture(autouse=True)
