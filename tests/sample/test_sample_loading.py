@@ -6,6 +6,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 from django.utils import timezone
 
 from competence.gathering import gather
@@ -14,6 +15,7 @@ from competence.obligations import State, obligations
 from courses.models import Assignment, Attempt, Question, QuestionVersion
 from evidence.models import Entry, Listing
 from jobs.models import Job
+from knowledge.actions import export_records, import_records
 from knowledge.freezing import thawed
 from knowledge.handing_over import open_hand_overs
 from knowledge.layout import layout_of
@@ -32,16 +34,19 @@ from knowledge.models import (
 )
 from knowledge.reviewing import State as Look
 from knowledge.reviews import review_of, with_reviews
+from people.actions import add_person
 from people.models import Person, RoleHolding
 from sample.actions import load_sample
 from sample.signins import READERS
+from tests.knowledge.exchange.emptying import copies
 
 AT = timezone.make_aware(datetime(2026, 3, 4, 10))  # noqa: DTZ001
 TODAY = AT.date()
 
 
 @pytest.mark.django_db
-def test_the_house_has_lived_two_years():
+def test_the_house_has_lived_two_years(tmp_path):
+    empty = transaction.savepoint()
     assert load_sample(at=AT)
 
     _people_came_moved_and_left()
@@ -55,6 +60,7 @@ def test_the_house_has_lived_two_years():
     _all_of_it_is_in_the_log()
     _nobody_is_written_to_of_the_past()
     _a_second_loading_changes_nothing()
+    _what_leaves_it_comes_back_the_same(tmp_path, empty)
 
 
 def _people_came_moved_and_left():
@@ -167,3 +173,17 @@ def _a_second_loading_changes_nothing():
     assert "nothing was loaded" in out.getvalue()
     assert not load_sample(at=AT)
     assert Entry.objects.count() == before
+
+
+def _what_leaves_it_comes_back_the_same(folder, empty):
+    """To the house itself, and to one that knows no more than its people."""
+    before, usernames = copies(), list(Person.objects.values_list("username", flat=True))
+    assert len(export_records(folder).lines) == len(before) == 64
+    assert import_records(folder, by=None, at=AT).unchanged == 64
+    transaction.savepoint_rollback(empty)
+    for username in usernames:
+        add_person(username, first_name="Ada", last_name="Byron", by=None, at=AT)
+    outcome = import_records(folder, by=None, at=AT)
+    assert outcome.imported == 64, outcome.lines
+    assert not any(line["notes"] for line in outcome.lines)
+    assert copies() == before

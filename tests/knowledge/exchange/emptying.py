@@ -4,7 +4,7 @@ import json
 import re
 
 from knowledge.freezing import copy_of
-from knowledge.models import KnowledgePage
+from knowledge.models import DecisionRecord, KnowledgePage
 from people.models import Person
 
 SINGLE = ("accountable",)
@@ -28,4 +28,8 @@ def _told(page, names, numbers):
     for part in copy["parts"]:
         if part["kind"] == "person":
             part["value"] = names.get(part["value"])
-    return copy | {"slug": page.slug, "review_months": page.review_months, "id": page.translation_key}
+    return copy | {"slug": page.slug, "review_months": page.review_months, "id": page.translation_key} | _standing(page)
+
+
+def _standing(page):
+    return {"standing": page.standing_status} if isinstance(page, DecisionRecord) else {}
