@@ -3,6 +3,14 @@ from django import forms
 from knowledge.suggesting import LONGEST_REASON, LONGEST_TEXT, LONGEST_TITLE
 
 
+class ChosenField(forms.ModelChoiceField):
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except OverflowError:  # an id that no database holds
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice") from None
+
+
 class WithdrawalForm(forms.Form):
     reason = forms.CharField(max_length=250, help_text="Why it is no longer in use. Kept with its last edition.")
 
@@ -98,7 +106,7 @@ class AskForPageForm(forms.Form):
 
     def __init__(self, processes, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["process"] = forms.ModelChoiceField(processes, required=False, empty_label="None, or I do not know")
+        self.fields["process"] = ChosenField(processes, required=False, empty_label="None, or I do not know")
 
 
 class AnswerForm(forms.Form):

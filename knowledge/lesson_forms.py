@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from knowledge.changes import change_of, kinds
 from knowledge.closing import change_by_number, changes_offered
+from knowledge.forms import ChosenField
 from knowledge.models import LessonLearned, Process
 from knowledge.permissions import visible_to
 from people.forms import DayField
@@ -16,7 +17,7 @@ LONGEST_NOTE = 2000
 LONGEST_TEXT = 20_000
 
 
-class PersonField(forms.ModelChoiceField):
+class PersonField(ChosenField):
     def label_from_instance(self, obj):
         return str(obj)
 
@@ -57,14 +58,14 @@ class ReportForm(forms.Form):
         processes = visible_to(Process.objects.live(), reader).order_by("title")
         writers = Q(groups__name__in=[EXPERTS, PROCESS_OWNERS])
         self.fields |= {
-            "process": forms.ModelChoiceField(processes, required=False, empty_label="None, or I do not know"),
+            "process": ChosenField(processes, required=False, empty_label="None, or I do not know"),
             "facilitator": PersonField(
                 Person.objects.filter(writers, is_active=True).distinct(),
                 required=False,
                 empty_label="Choose",
                 help_text="If through a facilitator: they write it up, and your name is not kept. Talk to them.",
             ),
-            "recurrence_of": forms.ModelChoiceField(
+            "recurrence_of": ChosenField(
                 visible_to(LessonLearned.objects.live(), reader), required=False, widget=forms.HiddenInput
             ),
         }
