@@ -9,13 +9,13 @@ MAIN_TEXT = {KnowledgeBrief: "body", Process: "body", DecisionRecord: "context",
 
 
 @transaction.atomic
-def begin_page(suggestion, kind, *, by, at):
+def begin_page(suggestion, kind, *, words="", by, at):
     """A draft of the page that was asked for, and the answer that names it. Gives back the draft."""
     processes = [suggestion.process] if suggestion.process else []
     page = draft_page(
         kind, title=suggestion.title, processes=processes, by=by, at=at, **{MAIN_TEXT[kind]: suggestion.reason}
     )
-    answer_suggestion(
-        suggestion, SuggestionAnswer.Outcome.TAKEN, words=f"It is being written, as {page.number}.", by=by, at=at
-    )
+    # Its number first: the first that an answer names is the page that came of it.
+    told = "\n\n".join(filter(None, [f"It is being written, as {page.number}.", words.strip()]))
+    answer_suggestion(suggestion, SuggestionAnswer.Outcome.TAKEN, words=told, by=by, at=at)
     return page

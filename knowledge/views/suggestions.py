@@ -120,7 +120,7 @@ def _answer(request, found, given):
     elif wish == "begin":
         if not given.get("kind"):
             raise SuggestionRefused("Choose what it is to be: a brief, a decision, a lesson or a process.")
-        page = actions.begin_page(found, KINDS[given["kind"]], **told)
+        page = actions.begin_page(found, KINDS[given["kind"]], words=given["words"], **told)
         messages.success(request, f"{page.number} is begun. {found.by} is told.")
         return redirect("wagtailadmin_pages:edit", page.pk)
     elif wish in OUTCOMES:

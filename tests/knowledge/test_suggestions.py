@@ -430,10 +430,12 @@ def test_a_missing_page_is_asked_for_begun_and_found_again(client, as_reader, pr
     address = reverse("knowledge:suggestion", args=[Suggestion.objects.get().pk])
     client.force_login(process_owner)
     assert "A page that is missing: How to weld" in words_of(client.get(reverse("knowledge:reviews")))
-    client.post(address, {"do": "begin", "kind": "knowledgebrief", "words": ""})
+    client.post(address, {"do": "begin", "kind": "knowledgebrief", "words": "Till then see BRF-0099."})
     begun = KnowledgeBrief.objects.get(title="How to weld")
     client.force_login(reader)
-    assert f"It is being written, as {begun.number}." in words_of(client.get(address))
+    told = words_of(client.get(address))
+    assert f"It is being written, as {begun.number}." in told
+    assert "Till then see BRF-0099." in told
     publish(begun, by=None, at=NOON + 2 * DAY, **change())
     assert page_of(client.get(address)).find("a", href=begun.url)
 
