@@ -25,7 +25,7 @@ DECISION_SUPERSEDED = register(
     Kind(
         "knowledge.decision_superseded",
         title="Knowledge: a decision took the place of another",
-        words="{page}, “{title}”, took the place of {superseded}, “{superseded_title}”",
+        words="“{title}” took the place of {superseded}, “{superseded_title}”",
         facets=("page", "process"),
         links=(TO_EDITION,),
     )
@@ -34,7 +34,7 @@ SUPERSESSION_ENDED = register(
     Kind(
         "knowledge.supersession_ended",
         title="Knowledge: a decision no longer takes the place of another",
-        words="{page}, “{title}”, no longer takes the place of {superseded}, “{superseded_title}”",
+        words="“{title}” no longer takes the place of {superseded}, “{superseded_title}”",
         facets=("page", "process"),
         links=(TO_EDITION,),
     )
@@ -71,7 +71,7 @@ register(
     Kind(
         "knowledge.handed_over",
         title="Knowledge: a duty was handed over",
-        words="{duty} of {page}, “{title}”: from {giver} to {taker}",
+        words="{page}, “{title}”, was handed over from {giver} to {taker} ({duty})",
         personal=("giver", "taker", "because"),
         facets=("page", "process"),
     )

@@ -2,6 +2,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from evidence.models import Listing
+from evidence.words import lines_of
 from knowledge.actions import draft_page, publish
 from knowledge.models import KnowledgeBrief
 from people.actions import add_person, join_group
@@ -67,3 +69,9 @@ def form_of(**fields):
         "tags": "",
         **fields,
     }
+
+
+def words_of_entry(entry):
+    """As the audit room tells it."""
+    (line,) = lines_of(Listing.objects.filter(entry=entry.pk))
+    return line.words

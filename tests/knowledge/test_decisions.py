@@ -24,7 +24,7 @@ from knowledge.models import (
 )
 from knowledge.refusals import SupersessionRefused
 from knowledge.supersession import refuse_circle
-from tests.knowledge.conftest import NOON, change, form_of
+from tests.knowledge.conftest import NOON, change, form_of, words_of_entry
 
 DAY = timedelta(days=1)
 
@@ -78,7 +78,8 @@ def test_it_is_written_with_the_edition_and_its_entry(expert):
     edition = republish(new, expert, 1, status="accepted")
     row = Supersession.objects.get()
     assert (row.old, row.new, row.edition, row.at) == (old, new, edition, NOON + DAY)
-    assert Entry.objects.filter(pk="knowledge.decision_superseded:DEC-0001:DEC-0002:2").exists()
+    entry = Entry.objects.get(pk="knowledge.decision_superseded:DEC-0001:DEC-0002:2")
+    assert words_of_entry(entry) == "“By rail” took the place of DEC-0001, “By air”"
 
 
 def test_a_draft_supersedes_nothing(expert):

@@ -18,7 +18,7 @@ from knowledge.refusals import HandOverRefused
 from people.actions import close_sign_in, join_group, withdraw_person
 from people.groups import HR, PROCESS_OWNERS
 from people.models import Person
-from tests.knowledge.conftest import NOON, change, member
+from tests.knowledge.conftest import NOON, change, member, words_of_entry
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -149,6 +149,9 @@ def test_a_duty_goes_from_one_to_the_other(lena, nora, process_owner, duty):
     assert (handed.giver, handed.taker, handed.by, handed.at) == (lena, nora, process_owner, NOON + DAY)
     entry = Entry.objects.get(pk=f"knowledge.handed_over:{handed.pk}")
     assert entry.openings.get(field="taker").value == "Nora Aster"
+    assert words_of_entry(entry) == (
+        f"{page.number}, “{page.title}”, was handed over from Lena Aster to Nora Aster ({handed.get_duty_display()})"
+    )
     assert b"Aster" not in bytes(entry.leaf)
 
 
