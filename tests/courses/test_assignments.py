@@ -17,7 +17,7 @@ from people.actions import end_role
 from tests.courses.quiz_scenes import a_course, an_attempt, answers_of, asked_for
 from tests.scenes import NOON, TODAY, hire, hold, role_named
 
-pytestmark = [pytest.mark.django_db, pytest.mark.databases]
+pytestmark = pytest.mark.django_db
 
 
 def assignments_of(person):
@@ -48,6 +48,7 @@ def test_an_assignment_says_why_in_words_and_by_ids():
     assert why["words"] == f"The role Packer asks for {course.teaches.name} within 14 days of 2 March 2026."
 
 
+@pytest.mark.databases
 def test_what_names_the_role_in_the_log_can_be_erased():
     asked_for(a_course())
     hold(hire(), "Packer")
@@ -109,6 +110,7 @@ def test_unpublishing_the_course_ends_the_assignment():
     assert assignments_of(person)[0].ended_because == "The course is no longer offered."
 
 
+@pytest.mark.databases
 def test_passing_gives_the_proof_and_closes_the_assignment():
     course = a_course()
     asked_for(course)
@@ -142,6 +144,7 @@ def test_passing_one_of_two_courses_that_teach_the_same_closes_both():
     assert {it.until for it in assignments_of(person)} == {TODAY}
 
 
+@pytest.mark.databases
 def test_a_proof_that_ends_is_asked_for_again_when_its_window_opens():
     course = a_course()
     asked_for(course)
@@ -156,6 +159,7 @@ def test_a_proof_that_ends_is_asked_for_again_when_its_window_opens():
     assert again.because[-1] == {"proof": proof.pk, "words": "The last proof of it holds until 2 March 2027."}
 
 
+@pytest.mark.databases
 def test_another_role_that_asks_for_it_sooner_asks_anew():
     course = a_course()
     asked_for(course, role="Packer", due_days=30)
@@ -177,6 +181,7 @@ def test_a_role_that_gets_another_name_asks_nobody_anew():
     assert len(assignments_of(person)) == 1
 
 
+@pytest.mark.databases
 def test_what_happened_two_years_ago_is_dated_two_years_ago():
     then = NOON - timedelta(days=730)
     course = a_course(at=then)
@@ -186,6 +191,7 @@ def test_what_happened_two_years_ago_is_dated_two_years_ago():
     assert assignments_of(person)[0].due == then.date() + timedelta(days=30)
 
 
+@pytest.mark.databases
 def test_the_nightly_job_assigns_what_a_date_that_has_come_asks_for(time_machine):
     time_machine.move_to(NOON)
     asked_for(a_course())
@@ -205,6 +211,7 @@ def test_the_nightly_job_assigns_what_a_date_that_has_come_asks_for(time_machine
     required=st.lists(st.tuples(st.sampled_from(["Packer", "Driver", "Welder"]), st.integers(0, 2)), unique=True),
     later=st.integers(0, 800),
 )
+@pytest.mark.databases
 def test_reconciling_twice_changes_nothing(roles, required, later):
     courses = [a_course(questions=0) for _ in range(3)]
     for role, which in required:

@@ -15,7 +15,7 @@ from people.refusals import Refused
 from tests.courses.quiz_scenes import MULTIPLE, a_brief, a_course, a_question, an_attempt, answers_of, read_all
 from tests.scenes import NOON, TODAY, hire
 
-pytestmark = [pytest.mark.django_db, pytest.mark.databases]
+pytestmark = pytest.mark.django_db
 
 
 def facts_of(key):
@@ -27,12 +27,14 @@ def submitted(course, person, *, right=None, at=NOON):
     return submit_attempt(attempt, answers=answers_of(attempt, right=right), by=person, at=at)
 
 
+@pytest.mark.databases
 def test_whoever_has_an_attempt_open_goes_on_with_it():
     course, person = a_course(), hire()
     assert start_attempt(course, by=person, at=NOON) == start_attempt(course, by=person, at=NOON)
     assert Attempt.objects.count() == 1
 
 
+@pytest.mark.databases
 def test_the_database_holds_no_second_open_attempt():
     course, person = a_course(), hire()
     attempt = start_attempt(course, by=person, at=NOON)
@@ -62,6 +64,7 @@ def test_a_course_that_is_not_offered_cannot_be_taken():
         start_attempt(course, by=hire(), at=NOON)
 
 
+@pytest.mark.databases
 def test_an_attempt_pins_the_texts_and_the_questions_as_they_are():
     brief = a_brief()
     course, person = a_course(readings=[brief], questions=1, pass_percent=60), hire()
@@ -96,6 +99,7 @@ def test_the_latest_version_of_a_question_is_asked():
     assert an_attempt(course, hire()).asked.get().version == second
 
 
+@pytest.mark.databases
 def test_an_answer_is_kept_as_it_was_last_given():
     course, person = a_course(questions=1), hire()
     asked = an_attempt(course, person).asked.get()
@@ -106,6 +110,7 @@ def test_an_answer_is_kept_as_it_was_last_given():
     assert (asked.chosen, asked.saved_at) == ({other}, NOON + timedelta(seconds=9))
 
 
+@pytest.mark.databases
 def test_several_options_are_kept_where_several_may_be_chosen():
     course, person = a_course(questions=0), hire()
     a_question(course, kind=MULTIPLE, options=[("One", True, ""), ("Two", True, ""), ("Three", False, "")])
@@ -157,6 +162,7 @@ def test_a_question_of_another_attempt_cannot_be_handed_in_with_this_one():
     assert mine.submitted_at is None
 
 
+@pytest.mark.databases
 def test_nothing_is_saved_after_the_submit():
     course, person = a_course(questions=1), hire()
     attempt = submitted(course, person)
@@ -165,6 +171,7 @@ def test_nothing_is_saved_after_the_submit():
     assert attempt.asked.get().chosen
 
 
+@pytest.mark.databases
 def test_the_second_submit_gets_the_first_result():
     course, person = a_course(questions=2), hire()
     attempt = an_attempt(course, person)
@@ -196,6 +203,7 @@ def test_an_open_attempt_keeps_the_pass_mark_that_it_began_with():
     assert submit_attempt(attempt, answers=answers_of(attempt, right=1), by=person, at=NOON).passed
 
 
+@pytest.mark.databases
 def test_passing_proves_it_on_the_texts_of_the_attempt():
     brief = a_brief()
     course, person = a_course(readings=[brief]), hire()
@@ -246,6 +254,7 @@ def test_whoever_failed_may_try_again():
     assert submitted(course, person).passed
 
 
+@pytest.mark.databases
 def test_an_attempt_of_two_years_ago_is_dated_two_years_ago():
     then = NOON - timedelta(days=730)
     course, person = a_course(at=then), hire(since=then.date())
@@ -255,6 +264,7 @@ def test_an_attempt_of_two_years_ago_is_dated_two_years_ago():
     assert (proof.since.isoformat(), proof.until.isoformat()) == ("2024-03-02", "2025-03-02")
 
 
+@pytest.mark.databases
 def test_an_attempt_that_cannot_be_recorded_has_not_happened():
     course, person = a_course(), hire()
     attempt = an_attempt(course, person)
@@ -268,6 +278,7 @@ def test_an_attempt_that_cannot_be_recorded_has_not_happened():
 
 
 @pytest.mark.parametrize("half_graded", [{"passed": True}, {"points": 3}, {"submitted_at": NOON}])
+@pytest.mark.databases
 def test_the_database_holds_no_attempt_that_is_graded_by_half(half_graded):
     attempt = an_attempt(a_course(), hire())
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -29,7 +29,6 @@ from tests.knowledge.conftest import NOON, change
 from tests.knowledge.crowd import stand_beside
 from tests.scenes import role_named
 
-pytestmark = pytest.mark.databases
 DAY = timedelta(days=1)
 
 
@@ -39,11 +38,13 @@ def test_a_draft_has_a_number_and_a_slug_and_is_not_live(brief):
     assert KnowledgeBrief.objects.get(pk=brief.pk).tags.first().name == "strap"
 
 
+@pytest.mark.databases
 def test_a_number_is_never_given_again(brief, expert):
     brief.delete()
     assert draft_page(KnowledgeBrief, title="Another", body="x", by=expert, at=NOON).number == "BRF-0002"
 
 
+@pytest.mark.databases
 def test_a_publication_is_an_edition_dated_as_it_was_said(brief, expert, process_owner):
     edition = publish(brief, by=process_owner, at=NOON, author=expert, **change("New."))
     brief.refresh_from_db()
@@ -55,6 +56,7 @@ def test_a_publication_is_an_edition_dated_as_it_was_said(brief, expert, process
     assert Entry.objects.filter(pk="knowledge.edition_published:BRF-0001:1").exists()
 
 
+@pytest.mark.databases
 def test_the_next_edition_ends_the_one_before_and_says_nothing_of_its_change(brief, expert):
     first = publish(brief, by=expert, at=NOON, **change("New."))
     brief.body = "Look twice."
@@ -68,6 +70,7 @@ def test_the_next_edition_ends_the_one_before_and_says_nothing_of_its_change(bri
     assert Edition.objects.current_for([brief.pk]) == {brief.pk: second}
 
 
+@pytest.mark.databases
 def test_an_edition_keeps_its_text_when_the_page_and_its_revision_change(brief, expert):
     edition = publish(brief, by=expert, at=NOON, **change())
     revision = brief.latest_revision
@@ -88,6 +91,7 @@ def test_a_frozen_copy_names_people_by_number_alone(brief, expert):
 
 
 @pytest.mark.parametrize("kind", [Process, KnowledgeBrief, DecisionRecord, LessonLearned])
+@pytest.mark.databases
 def test_each_field_that_a_writer_fills_is_frozen(kind):
     every = {"accountable", "deputies", "experts", "processes", "tags", *CHANGE_FIELDS}
     # How the page is kept, not what it says.
@@ -103,6 +107,7 @@ def test_each_field_that_a_writer_fills_is_frozen(kind):
     assert base - settings == every | {"page_ptr", "number", "source", "source_hash"}
 
 
+@pytest.mark.databases
 def test_a_lesson_is_frozen_with_its_whys_in_their_order(expert):
     lesson = draft_page(LessonLearned, title="Seals came loose", what_happened="They did.", by=expert, at=NOON)
     lesson.whys = [Why(text="The press was cold.", sort_order=0), Why(text="Nobody looked.", sort_order=1)]
@@ -126,12 +131,14 @@ def test_a_publication_that_says_too_little_is_refused(brief, expert, said, refu
     assert not brief.live
 
 
+@pytest.mark.databases
 def test_no_edition_is_dated_before_the_last(brief, expert):
     publish(brief, by=expert, at=NOON, **change())
     with pytest.raises(PublicationRefused, match="later date"):
         publish(brief, by=expert, at=NOON - DAY, **change())
 
 
+@pytest.mark.databases
 def test_a_page_has_one_current_edition_in_the_database_too(brief, expert):
     edition = publish(brief, by=expert, at=NOON, **change())
     edition.pk, edition.number = None, 2
@@ -153,6 +160,7 @@ def test_rooms_above_hear_of_an_edition_once(brief, expert):
     assert [(news["edition"], news["by"], news["at"]) for news in heard] == [(edition, expert, NOON)]
 
 
+@pytest.mark.databases
 def test_a_withdrawn_page_keeps_its_editions_and_says_why(brief, expert, process_owner):
     publish(brief, by=expert, at=NOON, **change())
     edition = withdraw_page(brief, reason="Straps are no longer made.", by=process_owner, at=NOON + DAY)
@@ -163,6 +171,7 @@ def test_a_withdrawn_page_keeps_its_editions_and_says_why(brief, expert, process
     assert "Straps" not in bytes(entry.leaf).decode()
 
 
+@pytest.mark.databases
 def test_what_is_withdrawn_can_be_published_again(brief, expert):
     publish(brief, by=expert, at=NOON, **change())
     withdraw_page(brief, reason="By mistake.", by=expert, at=NOON + DAY)
@@ -176,6 +185,7 @@ def test_only_what_is_in_force_can_be_withdrawn(brief, expert):
         withdraw_page(brief, reason=" ", by=expert, at=NOON)
 
 
+@pytest.mark.databases
 def test_the_impact_of_a_change_is_kept_with_its_reason(brief, expert):
     edition = publish(brief, by=expert, at=NOON, **change("A comma.", "none"), impact_reason="No rule changed.")
     assert (edition.training_impact, edition.impact_reason) == (TrainingImpact.NONE, "No rule changed.")

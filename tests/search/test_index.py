@@ -21,8 +21,6 @@ from search.engine.folder import IndexBroken, IndexBusy
 from search.engine.writing import Index, Rebuilder, writing
 from tests.search.conftest import work
 
-pytestmark = pytest.mark.databases
-
 
 def titles(query, pages=None, **options):
     pages = Page.objects.live() if pages is None else pages
@@ -53,6 +51,7 @@ def test_a_document_number_is_found_whole_and_first(write):
     assert titles(brief.number.lower()) == ["Chargers", "Other"]
 
 
+@pytest.mark.databases
 def test_pages_with_all_words_come_first_and_those_with_some_follow(write):
     write("Seals", "A seal is pressed.")
     write("Cracked seals", "A seal with a crack is scrapped.")
@@ -92,6 +91,7 @@ def test_queries_of_every_kind(write, house, query, found):
     assert set(titles(query, Page.objects.filter(depth__in=[2, 4]))) == found
 
 
+@pytest.mark.databases
 def test_each_kind_of_page_searches_its_own(write):
     write("Seal brief", "Seals.")
     write("Seal decision", "Seals.", kind=DecisionRecord)
@@ -125,6 +125,7 @@ def test_what_is_written_anew_is_found_by_its_new_words_alone(write):
     assert titles("hot") == ["Seals"]
 
 
+@pytest.mark.databases
 def test_nothing_is_indexed_of_what_is_rolled_back(write):
     page = write("Seals", "Pressed cold.")
     page.body = "Pressed hot."
@@ -135,6 +136,7 @@ def test_nothing_is_indexed_of_what_is_rolled_back(write):
     assert titles("hot") == []
 
 
+@pytest.mark.databases
 def test_an_index_that_is_behind_shows_nothing_that_the_query_does_not_hold(write):
     page = write("Seals", "Pressed.")
     Page.objects.filter(pk=page.pk).update(live=False)
@@ -144,6 +146,7 @@ def test_an_index_that_is_behind_shows_nothing_that_the_query_does_not_hold(writ
     assert results.facet("content_type_id") == {}
 
 
+@pytest.mark.databases
 def test_a_deletion_touches_the_index_in_a_job_alone(write):
     page = write("Seals", "Pressed.")
     key = f"wagtailcore.page:{page.pk}"
@@ -179,6 +182,7 @@ def test_a_task_whose_object_is_gone_is_done(house):
     assert not Job.objects.exclude(problem="").exists()
 
 
+@pytest.mark.databases
 def test_saving_twice_before_the_worker_comes_is_one_job(write):
     page = write("Seals", "Pressed.")
     page.save()
@@ -187,6 +191,7 @@ def test_saving_twice_before_the_worker_comes_is_one_job(write):
     assert Job.objects.filter(finished_at=None, payload__task=task).count() == 1
 
 
+@pytest.mark.databases
 def test_an_update_left_by_a_crashed_worker_is_found_again(write):
     page = write("Seals", "Pressed cold.")
     page.body = "Pressed hot."
@@ -212,6 +217,7 @@ def test_update_index_builds_it_anew_and_shows_its_progress(write):
     assert not before.exists()
 
 
+@pytest.mark.databases
 def test_what_is_written_during_a_rebuild_is_in_the_new_index(write):
     page = write("Seals", "Pressed cold.")
     index = an_index()
@@ -250,6 +256,7 @@ def test_a_rebuild_that_was_killed_leaves_no_trace(write, index):
     assert set(titles("seal charger")) == {"Seals", "Chargers"}
 
 
+@pytest.mark.databases
 def test_reconciling_mends_what_is_missing_changed_or_too_much(write):
     changed = write("Seals", "Pressed cold.")
     write("Chargers", "Plugged.")
@@ -290,6 +297,7 @@ def test_nothing_is_found_where_nothing_was_ever_written(house, index):
     assert not (index / "current").exists()
 
 
+@pytest.mark.databases
 def test_many_results_are_paged_counted_and_sorted_like_few(write, monkeypatch):
     for number in range(12):
         write(f"Seal {number}", "Pressed.")
