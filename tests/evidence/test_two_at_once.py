@@ -8,7 +8,7 @@ import time
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from evidence import keys, notes
@@ -66,6 +66,12 @@ def start(signing_key):
         process.communicate()
 
 
+def many_met(count):
+    with transaction.atomic():  # one commit, not hundreds
+        for number in range(count):
+            met(number=number)
+
+
 def go(process):
     process.stdin.write("\n")
     process.stdin.flush()
@@ -83,8 +89,7 @@ def is_whole():
 
 
 def test_two_sequencers_at_once_give_each_place_once(start):
-    for number in range(400):
-        met(number=number)
+    many_met(400)
     first, second = start(), start()
     go(first)
     go(second)
@@ -96,8 +101,7 @@ def test_two_sequencers_at_once_give_each_place_once(start):
 
 @pytest.mark.parametrize("after", [0.0, 0.02, 0.05, 0.1, 0.2])
 def test_a_killed_sequencer_leaves_both_or_neither(start, after):
-    for number in range(600):
-        met(number=number)
+    many_met(600)
     process = start()
     go(process)
     time.sleep(after)
