@@ -49,7 +49,7 @@ def _question(name, help_text):
 
 
 # Not Wagtail's own: that one fills in an address, which no writer is asked for.
-title_panel = FieldPanel("title", classname="title", help_text="By which readers find it.")
+title_panel = FieldPanel("title", help_text="By which readers find it.")
 about_panels = [
     MultiFieldPanel(
         [FieldPanel(name) for name in ("accountable", "deputies", "review_months", "experts", "processes", "tags")],

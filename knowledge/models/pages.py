@@ -109,7 +109,7 @@ class KnowledgePage(FourEyed, Page):
     edition_made = None
 
     base_form_class = KnowledgePageForm
-    # The address follows the title, and no search engine comes in.
+    # The address is made of the first title, and no search engine comes in.
     promote_panels: list = []
     # Without Wagtail's dialog for a schedule: the day from which a change holds is asked with the change.
     settings_panels = [CommentPanel()]
