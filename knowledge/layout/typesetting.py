@@ -101,7 +101,9 @@ def _with(sheet: Sheet, ask):
 
 def _compiler(document, pictures):
     """For each question a compiler of its own: one that was given its files answers once."""
-    files = {"main.typ": _template(), "data.json": json.dumps(document).encode(), **pictures}
+    # Typst is given text alone, so that a picture comes as the list of its bytes.
+    drawn = {name: json.dumps(list(content)).encode() for name, content in pictures.items()}
+    files = {"main.typ": _template(), "data.json": json.dumps(document).encode(), **drawn}
     given = {"root": str(HERE), "package_path": NOWHERE, "package_cache_path": NOWHERE}
 
     def asked(inputs: dict[str, str]):

@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page
 
 from evidence.actions import seal
@@ -216,3 +218,13 @@ def test_a_procedure_is_offered_where_one_begins_to_write(client, expert):
         html = client.get(address).content.decode()
         assert "Write a procedure" in html
         assert 'name="csrfmiddlewaretoken" value="' in html.split(reverse("knowledge:begin-procedure"))[1]
+
+
+def test_a_picture_of_the_house_is_drawn(expert, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    picture = get_image_model().objects.create(title="A strap", file=get_test_image_file(size=(300, 200)))
+    brief = draft_page(KnowledgeBrief, title="With a picture", body=f"![A strap](image:{picture.pk})", by=None, at=NOON)
+    without = draft_page(KnowledgeBrief, title="Without one", body="A strap", by=None, at=NOON)
+    drawn, told = (layout_of(json.loads(frozen_copy(page)[0])) for page in (brief, without))
+    assert drawn.fits
+    assert drawn.fill > told.fill + 0.1
