@@ -37,7 +37,8 @@ lock: setup  ## resolve the dependencies anew, with hashes and no address
 	@$(PY) -m uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \
 		--no-header --no-annotate --no-emit-index-url --quiet --output-file requirements.lock
 
-bench: setup  ## what the main pages cost under the real server, and searching beside SQLite's own
+bench: setup  ## what the main pages cost under the real server, and searching beside SQLite's own, publishing, the rule of competence
 	@$(PY) -m benchmarks.pages
 	@$(PY) -m benchmarks.search 1000
+	@$(PY) -m benchmarks.competence 1000
 	@$(PY) -m benchmarks.publishing

@@ -13,17 +13,17 @@ register(
     Kind(
         "competence.required",
         title="Competence: a requirement set",
-        words="The role {role} asks for {competence} from {since}, within {due_days} days",
-        facets=("competence", "role"),
+        words="{ground} {role}{department}{process}: {competence} is asked for from {since}, within {due_days} days",
+        facets=("competence", "role", "department", "process"),
     )
 )
 register(
     Kind(
         "competence.requirement_ended",
         title="Competence: a requirement ended",
-        words="The role {role} asks for {competence} until {until}: {reason}",
+        words="{ground} {role}{department}{process}: {competence} is asked for until {until}: {reason}",
         personal=("reason",),
-        facets=("competence", "role"),
+        facets=("competence", "role", "department", "process"),
     )
 )
 register(
@@ -31,9 +31,73 @@ register(
         "competence.proof_recorded",
         title="Competence: shown",
         words="{subject} showed {competence} on {since} ({reference})",
-        personal=("reference",),
+        personal=("reference", "issuer", "because"),
         facets=("competence", "department", "role"),
         link=to("people:person", "person"),
         links=(to_each("knowledge:edition", "edition_id", of="editions", words="Edition {edition} of “{title}”"),),
+    )
+)
+register(
+    Kind(
+        "competence.proof_corrected",
+        title="Competence: a proof corrected",
+        words="What was written about {competence} of {subject} was corrected: {reason}",
+        personal=("reason",),
+        facets=("competence",),
+        link=to("people:person", "person"),
+    )
+)
+register(
+    Kind(
+        "competence.waived",
+        title="Competence: waived",
+        words="{competence} is not asked of {subject} from {since} to {until}: {reason}",
+        personal=("reason",),
+        facets=("competence",),
+        link=to("people:person", "person"),
+    )
+)
+register(
+    Kind(
+        "competence.counted_as",
+        title="Competence: an equivalent named",
+        words="{proven} counts as {competence} from {since}: {because}",
+        personal=("because",),
+        facets=("competence",),
+    )
+)
+register(
+    Kind(
+        "competence.counted_as_ended",
+        title="Competence: an equivalent ended",
+        words="{proven} counts as {competence} until {until}: {reason}",
+        personal=("reason",),
+        facets=("competence",),
+    )
+)
+register(
+    Kind(
+        "competence.took_part",
+        title="Competence: a role takes part in a process",
+        words="The role {role} takes part in the process {process} from {since}",
+        facets=("role", "process"),
+    )
+)
+register(
+    Kind(
+        "competence.took_part_until",
+        title="Competence: a role takes part no longer",
+        words="The role {role} takes part in the process {process} until {until}",
+        facets=("role", "process"),
+    )
+)
+register(
+    Kind(
+        "competence.validity_set",
+        title="Competence: how long a proof holds",
+        words="From {since} a proof of {competence} holds by another rule ({mode}): {because}",
+        personal=("because",),
+        facets=("competence",),
+        link=to("competence:competence", "competence_id"),
     )
 )

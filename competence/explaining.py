@@ -1,38 +1,53 @@
-"""Obligations in words: one plain sentence for each state, with the facts that it rests on."""
+"""Obligations in words: plain sentences for each state, with the facts that it rests on."""
 
-from collections.abc import Iterable
 from datetime import date
 
-from competence.obligations import Asked, Obligation, Proof, State, holds
+from competence.obligations import Asked, Obligation, Standing, State
+from competence.words import LEVELS
 
 
 def explain(obligation: Obligation) -> str:
-    return _SENTENCES[obligation.state](obligation)
+    return f"{_SENTENCES[obligation.state](obligation)} {_who_asks(obligation)}"
 
 
-def explain_absence(proof: Proof | None, *, on: date) -> str:
-    """Why nothing is asked; `proof` is what they can show all the same, if anything."""
-    if proof is None:
-        return "Not required: no role held on this day asks for it."
-    if not holds(proof, on):
-        return f"Not required: no role held on this day asks for it. A proof ended on {_day(proof.until)}."
-    return f"Shown on {_day(proof.since)}{_until(proof)}, but not required: no role held on this day asks for it."
+def explain_absence(standing: Standing | None, *, on: date) -> str:
+    """Why nothing is asked; `standing` is what they can show all the same, if anything."""
+    if standing is None:
+        return "Not required: nothing that they do on this day asks for it."
+    if standing.until is not None and standing.until < on:
+        return f"Not required: nothing that they do on this day asks for it. A proof ended on {_day(standing.until)}."
+    since = _day(standing.proof.since)
+    return f"Shown on {since}{_until(standing)}, but not required: nothing that they do on this day asks for it."
 
 
-def _competent(obligation):
-    return f"Shown on {_day(obligation.proof.since)}{_until(obligation.proof)}. {_who_asks(obligation.because)}"
+def _competent(it):
+    return f"Shown on {_day(it.standing.proof.since)}{_until(it.standing)}."
 
 
-def _renewal(obligation):
-    return f"Holds until {_day(obligation.until)}, and can be renewed now. {_who_asks(obligation.because)}"
+def _renewal(it):
+    if it.standing.change:
+        return f"{_change(it)}: to be {_again(it)} by {_day(it.due)}. Until then the last proof holds."
+    return f"Holds until {_day(it.until)}, and can be renewed now."
 
 
-def _due(obligation):
-    return f"Due by {_day(obligation.due)}: {_what_is_missing(obligation)}. {_who_asks(obligation.because)}"
+def _due(it):
+    when = f"Due by {_day(it.due)}" if it.due else "Due after a leave that has no end yet"
+    return f"{when}: {_what_is_missing(it)}."
 
 
-def _overdue(obligation):
-    return f"Was due by {_day(obligation.due)}: {_what_is_missing(obligation)}. {_who_asks(obligation.because)}"
+def _overdue(it):
+    return f"Was due by {_day(it.due)}: {_what_is_missing(it)}."
+
+
+def _away(it):
+    until = f"until {_day(it.leave.until)}" if it.leave.until else "without an end yet"
+    missing = f"On leave {until}, and not asked for meanwhile: {_what_is_missing(it)}."
+    return f"{missing} Due by {_day(it.due)}." if it.due else missing
+
+
+def _waived(it):
+    until = f"until {_day(it.waiver.until)}" if it.waiver.until else "without an end"
+    return f"Waived {until}{_because(it.waiver.reason)}."
 
 
 _SENTENCES = {
@@ -40,24 +55,50 @@ _SENTENCES = {
     State.RENEWAL: _renewal,
     State.DUE: _due,
     State.OVERDUE: _overdue,
+    State.AWAY: _away,
+    State.WAIVED: _waived,
 }
 
 
-def _what_is_missing(obligation):
-    if obligation.proof:
-        return f"the last proof ended on {_day(obligation.proof.until)}"
-    return "not shown yet"
+def _what_is_missing(it):
+    if it.standing is None:
+        return "not shown yet"
+    if it.standing.change and it.standing.until != it.proof.until:
+        return f"{_change(it)}, and it was not {_again(it)}"
+    return f"the last proof ended on {_day(it.standing.until)}"
 
 
-def _who_asks(because: Iterable[Asked]) -> str:
-    named = [f"{asked.holding.role_name} (since {_day(asked.since)})" for asked in because]
+def _change(it):
+    change = it.standing.change
+    return f"There is {change.words or 'a new edition'} since {_day(change.since)}"
+
+
+def _again(it):
+    return "shown again" if it.standing.change.is_test else "read again"
+
+
+def _who_asks(it) -> str:
+    level = f" at the level “{LEVELS[it.level]}”" if it.level > 1 and it.level in LEVELS else ""
+    named = [_named(asked) for asked in it.because]
     if len(named) == 1:
-        return f"The role {named[0]} asks for it."
-    return f"The roles {', '.join(named[:-1])} and {named[-1]} ask for it."
+        return f"{_capital(named[0])} asks for it{level}."
+    return f"{_capital(', '.join(named[:-1]))} and {named[-1]} ask for it{level}."
 
 
-def _until(proof: Proof) -> str:
-    return f" and holds until {_day(proof.until)}" if proof.until else " and does not end"
+def _named(asked: Asked) -> str:
+    return f"the {asked.holding.ground.kind} {asked.holding.name} (since {_day(asked.since)})"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _because(reason: str) -> str:
+    return f", because {reason.rstrip('.')}" if reason else ""
+
+
+def _until(standing: Standing) -> str:
+    return f" and holds until {_day(standing.until)}" if standing.until else " and does not end"
 
 
 def _day(day: date | None) -> str:

@@ -1,5 +1,7 @@
+from urllib.parse import urlsplit
+
 from django.conf import settings
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -11,12 +13,16 @@ from people.models import Person
 
 @handles("competence.remind")
 def send_reminder(payload, progress):
-    """The mail goes out last, within the transaction: if it cannot be sent, nothing is settled."""
+    """The mail goes out last, within the transaction: if it cannot be sent, nothing is settled.
+
+    If the worker dies between the mail and the commit, it goes out again, under the same Message-ID.
+    """
     with transaction.atomic():
         person = Person.objects.get(pk=payload["person"])
-        cells = settle_reminders(person, on=timezone.localdate(), at=timezone.now())
-        if cells and person.is_active and person.email:
+        digest = settle_reminders(person, on=timezone.localdate(), at=timezone.now())
+        if digest and person.is_active and person.email:
             words = render_to_string(
-                "competence/reminder.txt", {"person": person, "cells": cells, "base_url": settings.BASE_URL}
+                "competence/reminder.txt", {"person": person, "digest": digest, "base_url": settings.BASE_URL}
             )
-            send_mail("What is asked of you in Cairn", words, None, [person.email])
+            headers = {"Message-ID": f"<reminder.{digest.name}@{urlsplit(settings.BASE_URL).hostname}>"}
+            EmailMessage("What is asked of you in Cairn", words, None, [person.email], headers=headers).send()

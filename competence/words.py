@@ -2,28 +2,34 @@
 
 from datetime import date
 
+from competence.obligations import URGENCY as URGENCY
 from competence.obligations import Obligation, State
+
+# By how far someone has come in it; a role may ask for any.
+LEVELS = {1: "with guidance", 2: "on one’s own", 3: "able to teach it"}
 
 WORDS = {
     State.OVERDUE: "Overdue",
     State.DUE: "Due",
+    State.AWAY: "On leave",
     State.RENEWAL: "To be renewed",
     State.COMPETENT: "Competent",
+    State.WAIVED: "Waived",
 }
 TONES = {
     State.OVERDUE: "bad",
     State.DUE: "warn",
     State.RENEWAL: "info",
     State.COMPETENT: "ok",
+    State.AWAY: "neutral",
+    State.WAIVED: "neutral",
 }
-# What is most urgent comes first.
-URGENCY = {state: place for place, state in enumerate(WORDS)}
 
 
 def when(obligation: Obligation) -> tuple[str, date | None]:
     """The day that matters in this state, and the word before it."""
     if obligation.until:
         return "until", obligation.until
-    if obligation.state == State.COMPETENT:
-        return "without an end", None
-    return ("by" if obligation.state == State.DUE else "was due"), obligation.due
+    if obligation.due is None:
+        return "" if obligation.state is State.AWAY else "without an end", None
+    return "was due" if obligation.state is State.OVERDUE else "by", obligation.due

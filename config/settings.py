@@ -187,6 +187,12 @@ TASKS = {"default": {"BACKEND": "jobs.tasks_backend.JobsBackend"}}
 EVIDENCE_SIGNING_KEY = Path(env("CAIRN_SIGNING_KEY", default=str(VAR_DIR / "signing_key.pem")))
 EVIDENCE_ORIGIN = env("CAIRN_LOG_ORIGIN", default="cairn.localhost/log")
 
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Seen by all processes: how far a job has come.
+    "progress": env.cache_url("CAIRN_PROGRESS", default=f"filecache://{VAR_DIR / 'progress'}"),
+}
+
 CELERY_BROKER_URL = env("CAIRN_BROKER", default="filesystem://localhost/")
 if CELERY_BROKER_URL.startswith("filesystem:"):
     _broker = VAR_DIR / "broker"
@@ -212,6 +218,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict] = {
     "ask for what a new day asks": {"task": "courses.tasks.reconcile_everyone", "schedule": crontab(hour=0, minute=10)},
     "assess what is at risk": {"task": "knowledge.tasks.assess_risks", "schedule": crontab(hour=4, minute=0)},
     "look after the index": {"task": "search.tasks.look_after_index", "schedule": crontab(hour=3, minute=0)},
+    "forget files that were sent": {"task": "people.tasks.forget_files", "schedule": crontab(minute=20)},
     "remind": {"task": "competence.tasks.remind_daily", "schedule": crontab(hour=7, minute=0)},
     "issue the bulletin": {
         "task": "knowledge.tasks.issue_bulletin",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("people/", include("people.urls")),
     path("", include("knowledge.urls")),
     path("competence/", include("competence.urls")),
+    path("calendar/", include("competence.calendar_urls")),
     path("learning/", include("courses.urls")),
     path("evidence/", include("evidence.urls")),
     path("search/", include("search.urls")),

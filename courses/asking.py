@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from competence.obligations import OPEN, Asked, Obligation, Proof, State
+from competence.obligations import OPEN, Asked, Obligation, Standing, State
 from courses.models import Assignment, Course
 
 Because = list[dict[str, Any]]
@@ -47,6 +47,10 @@ def why_ended(course: Course, obligation: Obligation | None) -> str:
         return "The course is no longer offered."
     if obligation is None:
         return "No role held asks for it any more."
+    if obligation.state is State.WAIVED:
+        return f"Waived until {_day(obligation.until)}."
+    if obligation.state is State.AWAY:
+        return "On leave; it is asked for again after that."
     if obligation.state == State.COMPETENT:
         return f"Shown; it holds until {_day(obligation.until)}." if obligation.until else "Shown; it does not end."
     return "Asked anew, because the due date or the reasons changed."
@@ -54,20 +58,24 @@ def why_ended(course: Course, obligation: Obligation | None) -> str:
 
 def _because(obligation: Obligation, course: Course) -> Because:
     asked = [_asked(one, course) for one in obligation.because]
-    return asked + ([_lapsing(obligation.proof)] if obligation.proof else [])
+    return asked + ([_lapsing(obligation.standing)] if obligation.standing else [])
 
 
 def _asked(asked: Asked, course: Course) -> dict[str, Any]:
     return {
         "holding": asked.holding.id,
         "requirement": asked.requirement.id,
-        "words": f"The role {asked.holding.role_name} asks for {course.teaches.name} "
+        "words": f"The {asked.holding.ground.kind} {asked.holding.name} asks for {course.teaches.name} "
         f"within {asked.requirement.due_days} days of {_day(asked.since)}.",
     }
 
 
-def _lapsing(proof: Proof) -> dict[str, Any]:
-    return {"proof": proof.id, "words": f"The last proof of it holds until {_day(proof.until)}."}
+def _lapsing(standing: Standing) -> dict[str, Any]:
+    until, change = _day(standing.until), standing.change
+    if change is None:
+        return {"proof": standing.proof.id, "words": f"The last proof of it holds until {until}."}
+    words = f"The last proof of it holds until {until}, for there is {change.words}."
+    return {"proof": standing.proof.id, "edition": change.id, "words": words}
 
 
 def reason_ids(because: Because) -> Because:

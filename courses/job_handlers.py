@@ -1,7 +1,9 @@
 from django.utils import timezone
 
+from competence.learners import learned_older
 from courses.actions import reconcile
 from jobs.kinds import handles
+from knowledge.models import Edition
 from people.models import Person
 
 # Small enough that a writer waits no longer than a moment.
@@ -10,7 +12,15 @@ AT_ONCE = 200
 
 @handles("courses.reconcile_everyone")
 def reconcile_everyone(payload, progress):
-    everyone = list(Person.objects.order_by("pk").values_list("pk", flat=True))
-    for first in range(0, len(everyone), AT_ONCE):
-        reconcile(everyone[first : first + AT_ONCE], by=None, at=timezone.now())
-        progress(min(first + AT_ONCE, len(everyone)), len(everyone))
+    _reconcile(list(Person.objects.order_by("pk").values_list("pk", flat=True)), progress)
+
+
+@handles("courses.ask_learners_again")
+def ask_learners_again(payload, progress):
+    _reconcile(learned_older(Edition.objects.get(pk=payload["edition"])), progress)
+
+
+def _reconcile(people, progress):
+    for first in range(0, len(people), AT_ONCE):
+        reconcile(people[first : first + AT_ONCE], by=None, at=timezone.now())
+        progress(min(first + AT_ONCE, len(people)), len(people))

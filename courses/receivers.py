@@ -3,16 +3,37 @@
 from django.utils import timezone
 from wagtail.log_actions import get_active_log_context
 
+from competence.equivalences import counting_for
 from courses import actions
 from courses.models import Course
+from jobs.actions import enqueue
+from knowledge.models import TrainingImpact
 
 
 def on_role_changed(sender, holding, by, at, **kwargs):
     actions.reconcile([holding.person_id], by=by, at=at)
 
 
-def on_competence_changed(sender, people, by, at, **kwargs):
+def on_place_changed(sender, people, by, at, **kwargs):
     actions.reconcile(people, by=by, at=at)
+
+
+def on_competence_changed(sender, fact, people, by, at, **kwargs):
+    named = getattr(fact, "competence_id", None)
+    competences = counting_for(named, on=timezone.localdate(at)) if named else None
+    actions.reconcile(people, by=by, at=at, competences=competences)
+
+
+def on_edition_published(sender, edition, by, at, **kwargs):
+    """Whom it asks again is found by a job: publishing costs the same however many have learned the page."""
+    if edition.training_impact != TrainingImpact.NONE and edition.number > 1:
+        key = f"courses.ask_learners_again:{edition.pk}"
+        enqueue("courses.ask_learners_again", {"edition": edition.pk}, key=key, at=at)
+
+
+def on_edition_acknowledged(sender, reading, by, at, **kwargs):
+    if reading.edition.training_impact == TrainingImpact.READ and reading.edition.number > 1:
+        actions.reconcile([reading.person_id], by=by, at=at)
 
 
 def on_page_published(sender, instance, revision, **kwargs):

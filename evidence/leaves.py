@@ -24,8 +24,9 @@ import json
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from evidence import merkle
@@ -68,7 +69,7 @@ class Leaf:
     subject: str | None
 
     def encode(self) -> bytes:
-        text = json.dumps(asdict(self), ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+        text = json.dumps(vars(self), ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
         return PREFIX + text.encode()
 
 
@@ -146,9 +147,10 @@ def commitment(salt: bytes, field: str, value: str) -> str:
     return hmac.new(salt, field.encode() + b"\0" + value.encode(), hashlib.sha256).hexdigest()
 
 
-def facet_fields(name: str) -> list[str]:
+@lru_cache(maxsize=100)
+def facet_fields(name: str) -> tuple[str, ...]:
     """The fields in which values of a facet may lie."""
-    return [f"{FACET}{name}", *(f"{FACET}{name}.{number}" for number in range(2, MOST_VALUES + 1))]
+    return (f"{FACET}{name}", *(f"{FACET}{name}.{number}" for number in range(2, MOST_VALUES + 1)))
 
 
 def fields_of(personal: Mapping[str, str], facets: Mapping[str, list[str]]) -> dict[str, str]:

@@ -95,3 +95,27 @@ register(
         link=TO_PERSON,
     )
 )
+register(
+    Kind(
+        "people.leave_recorded",
+        title="People: a leave recorded",
+        words="{subject} is on leave from {since}",
+        link=TO_PERSON,
+    )
+)
+register(
+    Kind(
+        "people.leave_ended",
+        title="People: a leave ended",
+        words="{subject} is on leave until {until}",
+        link=TO_PERSON,
+    )
+)
+register(
+    Kind(
+        "people.person_changed",
+        title="People: someone’s name or address changed",
+        words="What is written about {subject} was changed: {fields}",
+        link=TO_PERSON,
+    )
+)

@@ -15,6 +15,16 @@ class DatedFactQuerySet(models.QuerySet):
         return self.filter(corrected_by=None)
 
 
+class UnlessVoidQuerySet(DatedFactQuerySet):
+    """Of facts that a correction may declare void: that it was never so."""
+
+    def on(self, day):
+        return super().on(day).filter(void=False)
+
+    def standing(self):
+        return super().standing().filter(void=False)
+
+
 class DatedFact(models.Model):
     """A fact that holds from a first day to a last, both included, and is never overwritten.
 

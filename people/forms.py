@@ -3,6 +3,7 @@ from django.contrib.auth import forms as auth_forms
 from django.utils import timezone
 
 from people.groups import GROUPS
+from people.importing.columns import TITLES
 from people.models import Department, JobRole, Person
 
 
@@ -63,6 +64,19 @@ class CorrectRoleForm(forms.Form):
     reason = forms.CharField(label="Why it must be corrected", max_length=200)
 
 
+class LeaveForm(forms.Form):
+    since = DayField(label="From")
+    until = DayField(label="Last day", required=False, help_text="Leave it empty if it is not known yet.")
+
+
+class EndLeaveForm(forms.Form):
+    until = DayField(label="Last day")
+
+
+class CorrectLeaveForm(LeaveForm):
+    void = forms.BooleanField(label="They were not away", required=False)
+
+
 class WithdrawForm(forms.Form):
     last_day = DayField()
     reason = forms.CharField(max_length=200)
@@ -82,6 +96,40 @@ class DepartmentForm(forms.Form):
 class RoleForm(forms.Form):
     name = forms.CharField(max_length=120)
     description = forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), required=False)
+
+
+class ImportForm(forms.Form):
+    file = forms.FileField(
+        label="CSV file",
+        help_text="At most 20 MB. Nothing is written before you have seen what it would do.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,text/csv"}),
+    )
+
+
+class ColumnsForm(forms.Form):
+    """A choice for each column of a file: what it is here."""
+
+    MOST = 60
+
+    def __init__(self, titles, columns, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.titles = [title for title in dict.fromkeys(titles) if title][: self.MOST]
+        field_of = {title: field for field, title in columns.items()}
+        choices = [("", "Not used"), *TITLES.items()]
+        for number, title in enumerate(self.titles):
+            self.fields[f"column_{number}"] = forms.ChoiceField(
+                label=title[:80], choices=choices, required=False, initial=field_of.get(title, "")
+            )
+
+    def clean(self):
+        chosen = [field for field in self.cleaned_data.values() if field]
+        for field in sorted({field for field in chosen if chosen.count(field) > 1}):
+            self.add_error(None, f"Two columns are “{TITLES[field]}”. Choose one of them.")
+
+    def mapping(self):
+        """{field: title of its column}"""
+        said = [(self.cleaned_data[f"column_{number}"], title) for number, title in enumerate(self.titles)]
+        return {field: title for field, title in said if field}
 
 
 class PasswordResetForm(auth_forms.PasswordResetForm):

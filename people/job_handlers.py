@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
 from django.core.mail import send_mail
@@ -8,8 +10,8 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from jobs.kinds import handles
-from people.actions import close_sign_in
-from people.models import Person
+from people.actions import close_sign_in, run_import
+from people.models import PeopleImport, Person
 
 
 @handles("people.close_sign_in")
@@ -29,3 +31,10 @@ def send_invitation(payload, progress):
     )
     words = render_to_string("people/invitation.txt", {"person": person, "link": settings.BASE_URL + link})
     send_mail("Your sign-in to Cairn", words, None, [person.email])
+
+
+@handles("people.import")
+def import_file(payload, progress):
+    sent = PeopleImport.objects.defer("content").filter(pk=payload["import"]).first()
+    if sent:  # it is kept for a day only
+        run_import(sent, on=date.fromisoformat(payload["on"]), at=timezone.now(), progress=progress)

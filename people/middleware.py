@@ -13,6 +13,7 @@ OPEN_TO_STRANGERS = {
     "password_reset_confirm",
     "password_reset_complete",
     "wagtailadmin_javascript_catalog",
+    "calendar:feed",  # for programs that cannot sign in: its address is a secret
 }
 
 

@@ -5,7 +5,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
 
-from people.facts import DatedFact, DatedFactQuerySet
+from people.facts import DatedFact, UnlessVoidQuerySet
 
 
 class Person(AbstractUser):
@@ -60,15 +60,28 @@ class JobRole(models.Model):
         return self.name
 
 
-class DepartmentMembership(DatedFact):
+class Imported(models.Model):
+    """A fact that may come from another system, which then also says when it ends."""
+
+    source = models.CharField(max_length=20, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class DepartmentMembership(DatedFact, Imported):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
     department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="memberships")
+    # A correction that says: this was never so.
+    void = models.BooleanField(default=False)
+
+    objects: ClassVar = UnlessVoidQuerySet.as_manager()
 
     def __str__(self):
         return f"{self.person} in {self.department}"
 
 
-class ReportingLine(DatedFact):
+class ReportingLine(DatedFact, Imported):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="reporting_lines")
     manager = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="report_lines")
 
@@ -84,15 +97,7 @@ class ReportingLine(DatedFact):
         return f"{self.person} reports to {self.manager}"
 
 
-class RoleHoldingQuerySet(DatedFactQuerySet):
-    def on(self, day):
-        return super().on(day).filter(void=False)
-
-    def standing(self):
-        return super().standing().filter(void=False)
-
-
-class RoleHolding(DatedFact):
+class RoleHolding(DatedFact, Imported):
     """That someone does a job, from its first day to its last."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="holdings")
@@ -103,10 +108,44 @@ class RoleHolding(DatedFact):
     # A correction that says: this was never so.
     void = models.BooleanField(default=False)
 
-    objects: ClassVar = RoleHoldingQuerySet.as_manager()
+    objects: ClassVar = UnlessVoidQuerySet.as_manager()
 
     class Meta(DatedFact.Meta):
         indexes = [models.Index(fields=["role", "since"], name="people_role_holders")]
 
     def __str__(self):
         return f"{self.person} as {self.role}"
+
+
+class LeaveOfAbsence(DatedFact):
+    """That someone is away for a time. Why is nobody's business here, and is not kept."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="leaves")
+    # A correction that says: this was never so.
+    void = models.BooleanField(default=False)
+
+    objects: ClassVar = UnlessVoidQuerySet.as_manager()
+
+    def __str__(self):
+        return f"{self.person} away"
+
+
+class PeopleImport(models.Model):
+    """A file that HR has sent, and what became of it: for its sender alone, for a day. No media address serves it."""
+
+    uploaded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField()
+    name = models.CharField(max_length=200)
+    # Empty once it is imported.
+    content = models.BinaryField()
+    # {field: title of its column}. None: as the columns' names say.
+    mapping = models.JSONField(null=True)
+    best_effort = models.BooleanField(default=False)
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    outcome = models.JSONField(default=dict)
+    # The rows that were left out, as CSV.
+    failed = models.TextField(blank=True)
+
+    def __str__(self):
+        return self.name

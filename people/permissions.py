@@ -81,8 +81,12 @@ class May:
         return may_see_everyone(self._person)
 
     @cached_property
+    def lead(self):
+        return manages_someone(self._person, on=timezone.localdate())
+
+    @cached_property
     def see_matrix(self):
-        return self.see_everyone or manages_someone(self._person, on=timezone.localdate())
+        return self.see_everyone or self.lead
 
     @cached_property
     def audit(self):

@@ -4,32 +4,42 @@ from django.db import transaction
 
 from competence.gathering import gather
 from competence.models import Reminder
-from competence.obligations import OPEN, State, obligations
-from jobs.actions import enqueue
+from competence.obligations import obligations
+from competence.reminding import concerns_manager, stage_of
+from jobs.actions import enqueue_each
 from people.directory import working
-from people.models import Person
+from people.models import Person, ReportingLine
 
 
 @transaction.atomic
 def remind(*, on: date, at: datetime) -> int:
-    """Let everyone be written to about what is newly asked of them, or newly overdue: one mail each, each thing once.
+    """Let everyone be written to about what is newly asked of them, due or overdue, and managers about what stays so:
+    one mail each, each thing once.
 
     Returns to how many people. Whoever has left, or has no address, is not written to.
     """
-    people = working(Person.objects.exclude(email=""), on=on).order_by("pk")
-    needed = [
-        Reminder(person_id=one.person, competence_id=one.competence, due=one.due, stage=stage_of(one.state))
-        for one in obligations(gather(people.values("pk"), on=on), on=on)
-        if one.due and one.state in OPEN
-    ]
-    known = set(Reminder.objects.values_list("person_id", "competence_id", "due", "stage"))
-    new = [one for one in needed if (one.person_id, one.competence_id, one.due, one.stage) not in known]
-    Reminder.objects.bulk_create(new, ignore_conflicts=True)
-    told = sorted({one.person_id for one in new})
-    for person in told:
-        enqueue("competence.remind", {"person": person}, key=f"competence.remind:{person}", at=at)
-    return len(told)
+    people = set(working(Person.objects.all(), on=on).values_list("pk", flat=True))
+    reached = set(working(Person.objects.exclude(email=""), on=on).values_list("pk", flat=True))
+    managers = dict(ReportingLine.objects.on(on).values_list("person_id", "manager_id"))
+    known = set(Reminder.objects.values_list("person_id", "competence_id", "due", "stage", "reader_id"))
+    needed = {
+        key
+        for one in obligations(gather(on=on), on=on)
+        if one.person in people
+        for key in _told(one, managers.get(one.person), on)
+    }
+    new = sorted(key for key in needed - known if key[-1] in reached)
+    names = ("person_id", "competence_id", "due", "stage", "reader_id")
+    Reminder.objects.bulk_create(
+        (Reminder(**dict(zip(names, key, strict=True))) for key in new), ignore_conflicts=True, batch_size=1000
+    )
+    readers = sorted({key[-1] for key in new})
+    enqueue_each("competence.remind", {f"competence.remind:{pk}": {"person": pk} for pk in readers}, at=at)
+    return len(readers)
 
 
-def stage_of(state: State) -> Reminder.Stage:
-    return Reminder.Stage.OVERDUE if state == State.OVERDUE else Reminder.Stage.ASKED
+def _told(one, manager, on):
+    if stage := stage_of(one, on=on):
+        yield one.person, one.competence, one.due, str(stage), one.person
+    if manager and concerns_manager(one, on=on):
+        yield one.person, one.competence, one.due, str(Reminder.Stage.ESCALATED), manager

@@ -1,27 +1,50 @@
+from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 
 from django.db import transaction
 
-from competence.actions.remind import stage_of
-from competence.matrix import Cell, record_of
-from competence.models import Reminder
+from competence.matrix import Cell, Row, rows
+from competence.models import Competence, Reminder
 from competence.obligations import OPEN
 from people.models import Person
 
 
+@dataclass(frozen=True)
+class Digest:
+    """What one mail tells: what is asked of the reader, and what stays overdue with their people."""
+
+    own: list[Cell]
+    people: list[tuple[Person, list[Cell]]]
+    # The same whenever the same is told: a mail that goes out a second time can be seen to be one.
+    name: str
+
+    def __bool__(self):
+        return bool(self.own or self.people)
+
+
 @transaction.atomic
-def settle_reminders(person: Person, *, on: date, at: datetime) -> list[Cell]:
-    """Take what the person is still to be told, and give it back to be sent within the same transaction.
+def settle_reminders(reader: Person, *, on: date, at: datetime) -> Digest:
+    """Take what `reader` is still to be told, and give it back to be sent within the same transaction.
 
     What is no longer so, because it was done in the meantime, is settled without a word.
     """
-    waiting = Reminder.objects.select_for_update().filter(person=person, settled_at=None)
-    told = {(one.competence_id, one.due, one.stage) for one in waiting}
+    waiting = Reminder.objects.select_for_update().filter(reader=reader, settled_at=None).order_by("pk")
+    name = sha256(",".join(str(one.pk) for one in waiting).encode()).hexdigest()[:32]
+    told = {(one.person_id, one.competence_id, one.due) for one in waiting}
     waiting.update(settled_at=at)
-    asked = [cell for cell in record_of(person, on=on) if cell.obligation and cell.obligation.state in OPEN]
-    return [cell for cell in asked if _key(cell) in told]
+    people = Person.objects.filter(pk__in={person for person, _, _ in told})
+    competences = Competence.objects.filter(pk__in={competence for _, competence, _ in told})
+    found = {row.person: _still_so(row, told) for row in rows(list(people), list(competences), on=on)}
+    own = found.pop(reader, [])
+    return Digest(own, [(person, cells) for person, cells in found.items() if cells], name)
 
 
-def _key(cell: Cell):
-    obligation = cell.obligation
-    return (obligation.competence, obligation.due, stage_of(obligation.state)) if obligation else None
+def _still_so(row: Row, told) -> list[Cell]:
+    return [
+        cell
+        for cell in row.cells
+        if cell.obligation
+        and cell.obligation.state in OPEN
+        and (row.person.pk, cell.competence.pk, cell.obligation.due) in told
+    ]

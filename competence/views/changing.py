@@ -2,10 +2,9 @@
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
 
 from competence import actions, forms
-from competence.models import Competence, Requirement
+from competence.models import Competence
 from competence.permissions import may_steer
 from people.changing import ChangeForm
 
@@ -24,42 +23,24 @@ class Change(ChangeForm):
         return reverse("competence:competence", args=[self.competence.pk])
 
 
-class DefineCompetence(Change):
-    form_class = forms.CompetenceForm
-    heading = button = "Add a competence"
-
-    def act(self, data, *, by, at):
-        self.competence = actions.define_competence(**data, by=by, at=at)
-        return f"{self.competence} was added. Now say which roles ask for it."
-
-
-class Require(Change):
-    form_class = forms.RequirementForm
-    heading = "Let a role ask for it"
-    button = "Save"
+class ChangeOfCompetence(Change):
     competence: Competence
 
     def find(self):
         self.competence = get_object_or_404(Competence, pk=self.kwargs["pk"])
 
-    def get_initial(self):
-        return {"since": timezone.localdate()}
+
+class DefineCompetence(Change):
+    form_class = forms.CompetenceForm
+    heading = button = "Add a competence"
 
     def act(self, data, *, by, at):
-        requirement = actions.require(competence=self.competence, **data, by=by, at=at)
-        return f"The role {requirement.role} asks for it from {requirement.since:%-d %B %Y}."
+        months, window = data.pop("months"), data.pop("window_days")
+        self.competence = actions.define_competence(
+            **data, validity_months=months, renewal_window_days=window, by=by, at=at
+        )
+        return f"{self.competence} was added. Now say who is asked for it."
 
-
-class EndRequirement(Change):
-    form_class = forms.EndRequirementForm
-    button = "End it"
-
-    def find(self):
-        requirements = Requirement.objects.select_related("role", "competence")
-        self.requirement = get_object_or_404(requirements, pk=self.kwargs["pk"])
-        self.competence = self.requirement.competence
-        self.heading = f"The role {self.requirement.role} asks for it no longer"
-
-    def act(self, data, *, by, at):
-        actions.end_requirement(self.requirement, **data, by=by, at=at)
-        return f"The role {self.requirement.role} asks for it until {data['until']:%-d %B %Y}."
+    def form_invalid(self, form):
+        self.competence = None
+        return super().form_invalid(form)

@@ -6,6 +6,7 @@ from django.db.models.functions import Now
 
 from jobs.kinds import handler_of
 from jobs.models import Job
+from jobs.progress import tell
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +31,7 @@ def run_next(*, at: datetime) -> Job | None:
         return None
 
     def progress(done: int, total: int) -> None:
+        tell(job.key, done, total)
         Job.objects.filter(pk=job.pk).update(done=done, total=total, claimed_until=Now() + LEASE)
 
     try:

@@ -3,6 +3,7 @@ from django.db import transaction
 from knowledge.actions.open_edition import write_down
 from knowledge.models import Edition, Reading
 from knowledge.refusals import AcknowledgementRefused
+from knowledge.signals import edition_acknowledged
 
 
 @transaction.atomic
@@ -15,4 +16,6 @@ def acknowledge(edition, *, by, at) -> Reading:
             f"Edition {edition.number} of “{edition.title}” is no longer in force. "
             "Read the one that is, and acknowledge that."
         )
-    return write_down(edition, Reading.Kind.ACKNOWLEDGED, by=by, at=at)
+    reading = write_down(edition, Reading.Kind.ACKNOWLEDGED, by=by, at=at)
+    edition_acknowledged.send(Edition, reading=reading, by=by, at=at)
+    return reading

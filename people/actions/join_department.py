@@ -5,6 +5,7 @@ from django.db import transaction
 from evidence.actions import record
 from people.models import DepartmentMembership, Person
 from people.refusals import Refused
+from people.signals import place_changed
 from people.spans import check_span, in_words, touching
 
 
@@ -37,4 +38,5 @@ def join_department(person, department, *, since, by, at, until=None) -> Departm
         },
         facets={"department": department.name},
     )
+    place_changed.send(DepartmentMembership, people=[person.pk], by=by, at=at)
     return membership

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from people.directory import found_by, in_department, in_role, reports_of, with_places, working
 from people.forms import FilterForm
-from people.models import DepartmentMembership, Person, ReportingLine, RoleHolding
+from people.models import DepartmentMembership, LeaveOfAbsence, Person, ReportingLine, RoleHolding
 from people.permissions import manages_someone, may_see_everyone, people_visible_to
 
 PAGE = 50
@@ -61,6 +61,7 @@ def _facts(person: Person, today):
         .select_related("department")
         .order_by("-since"),
         "lines": ReportingLine.objects.standing().filter(person=person).select_related("manager").order_by("-since"),
+        "leaves": LeaveOfAbsence.objects.standing().filter(person=person).order_by("-since"),
         "reports": reports_of(person, on=today),
     }
 

@@ -41,7 +41,7 @@ def test_the_house_as_it_is_keeps_its_layers(house):
         ("jobs/models.py", "import evidence.models"),
         ("search/apps.py", "import knowledge.models"),
         ("courses/grading.py", "import search.apps"),
-        ("competence/models.py", "import competence.actions"),
+        ("competence/models/proofs.py", "import competence.actions"),
     ],
 )
 def test_an_import_upward_is_found(house, where, what):

@@ -1,4 +1,4 @@
-"""Nothing but sign-in, password reset and static files answers to a stranger: asked of every address that there is."""
+"""Strangers are answered by sign-in, password reset, secret calendars and static files alone: asked of each address."""
 
 import re
 
@@ -14,6 +14,7 @@ OPEN = {
     "/password/new/1/1/",
     "/password/new/done/",
     "/admin/jsi18n/",
+    "/calendar/1.ics",
 }
 
 

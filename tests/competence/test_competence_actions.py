@@ -4,7 +4,7 @@ import pytest
 
 from competence.actions import define_competence, end_requirement, record_proof, require
 from competence.models import Proof, Requirement
-from competence.renewal import last_day_of
+from competence.renewal import derived_again
 from competence.signals import competence_changed
 from evidence.models import Entry
 from people.refusals import Refused
@@ -112,8 +112,7 @@ def test_another_reference_is_another_proof(soldering):
 
 def test_a_proof_keeps_the_rule_that_it_was_given_under(soldering):
     proof = show(hire(), soldering)
-    soldering.validity_months, soldering.renewal_window_days = 6, 5
-    soldering.save()
+    soldering.validities.update(months=6, window_days=5)
     proof.refresh_from_db()
-    assert (proof.validity_months, proof.renewal_window_days, proof.until) == (12, 30, date(2027, 3, 2))
-    assert proof.until == last_day_of(proof.since, proof.validity_months)
+    assert (proof.counted_from["months"], proof.renewal_window_days, proof.until) == (12, 30, date(2027, 3, 2))
+    assert proof.until == derived_again(proof.counted_from)

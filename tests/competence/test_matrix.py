@@ -1,21 +1,27 @@
 import csv
 from datetime import date
+from html import unescape
+from importlib import import_module
+from io import BytesIO, StringIO
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from openpyxl import load_workbook
 
-from competence.actions import define_competence, record_proof, require
+from competence.actions import define_competence, record_proof, require, take_part, waive
 from competence.gathering import gather
 from competence.matrix import competences_asked, people_in_matrix, record_of, rows
 from competence.models import Proof
 from competence.obligations import obligations
-from people.actions import correct_role_holding
+from knowledge.actions import draft_page, publish
+from knowledge.models import Process
+from people.actions import correct_role_holding, join_department, report_to
 from people.directory import with_places
 from people.groups import HR
 from people.models import Person
-from tests.scenes import NOON, TODAY, hire, role_named
+from tests.scenes import NOON, TODAY, department_named, hire, role_named
 
 pytestmark = pytest.mark.django_db
 
@@ -97,9 +103,9 @@ def test_what_has_been_corrected_asks_for_nothing(line):
 
 
 @pytest.mark.databases
-def test_gathering_one_or_many_takes_three_queries(line, django_assert_num_queries):
+def test_gathering_one_or_many_takes_as_many_queries(line, django_assert_num_queries):
     for people in ([line["ada"].pk], Person.objects.values("pk"), None):
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(7):
             gather(people, on=TODAY)
 
 
@@ -122,14 +128,16 @@ def queries_of(client, address):
     return len(captured)
 
 
-@pytest.mark.parametrize("name", ["competence:matrix", "competence:matrix-csv", "competence:list", "people:list"])
+@pytest.mark.parametrize(
+    "name", ["competence:matrix", "competence:matrix-csv", "competence:matrix-xlsx", "competence:list", "people:list"]
+)
 def test_the_pages_run_as_many_queries_for_many_as_for_few(client, line, name):
     client.force_login(hire("Hanna", groups=[HR]))
     few = queries_of(client, reverse(name))
     for number in range(10):
         person = hire(f"P{number}", role=f"Role {number}", since=JANUARY, department="Testing")
         show(person, asked_for(f"Skill {number}", f"Role {number}", "Fitter"), TODAY)
-    assert queries_of(client, reverse(name)) == few <= 16
+    assert queries_of(client, reverse(name)) == few <= 30
 
 
 def test_a_competence_page_runs_as_many_queries_for_many_as_for_few(client, line):
@@ -170,27 +178,6 @@ def test_a_manager_sees_their_reports_of_today_whatever_the_day(client, line):
         assert {row.person for row in page} <= {mine, boss}
 
 
-def test_hr_adds_a_competence_and_lets_a_role_ask_for_it_and_ends_that(client):
-    client.force_login(hire("Hanna", groups=[HR]))
-    page = client.post(
-        reverse("competence:add"),
-        {"name": "Soldering", "validity_months": "12", "renewal_window_days": "30"},
-        follow=True,
-    )
-    competence = page.context["competence"]
-    given = {"role": role_named("Fitter").pk, "since": "2026-03-02", "due_days": "14"}
-    client.post(reverse("competence:require", args=[competence.pk]), given)
-    requirement = competence.requirements.get()
-    again = client.post(reverse("competence:require", args=[competence.pk]), given)
-    assert "already asks for Soldering" in again.content.decode()
-    client.post(
-        reverse("competence:end-requirement", args=[requirement.pk]),
-        {"until": "2026-12-31", "reason": "done by the robot"},
-    )
-    requirement.refresh_from_db()
-    assert requirement.until == date(2026, 12, 31)
-
-
 def test_a_holder_is_listed_once_with_the_proof_that_holds_longest(client, line):
     client.force_login(hire("Hanna", groups=[HR]))
     longer = show(line["ada"], line["soldering"], TODAY)
@@ -207,3 +194,127 @@ def test_one_sees_on_the_own_page_what_is_asked_and_why(client, line):
     client.force_login(line["ben"])
     page = client.get(reverse("people:person", args=[line["ben"].pk])).content.decode()
     assert "not shown yet. The role Fitter (since 1 January 2026) asks for it." in page
+
+
+def test_the_workbook_holds_what_the_other_file_holds(client, line):
+    hire("=HYPERLINK(1)", "Bell\x07", role="Fitter", since=JANUARY)
+    client.force_login(hire("Hanna", groups=[HR]))
+    chosen = {"day": "2026-03-02", "role": role_named("Fitter").pk}
+    written = b"".join(client.get(reverse("competence:matrix-csv"), chosen).streaming_content).decode("utf-8-sig")
+    book = load_workbook(BytesIO(b"".join(client.get(reverse("competence:matrix-xlsx"), chosen).streaming_content)))
+    (sheet,) = book.worksheets
+    titles, *table = sheet.iter_rows(values_only=True)
+    plain, *lines = csv.reader(StringIO(written.replace("\x07", ""), newline=""))
+    assert sheet.freeze_panes == "B2"
+    assert [*titles[:4], *titles[4::2]] == plain
+    assert len(table) == len(lines) == 3
+    for row, same in zip(table, lines, strict=True):
+        assert [value or "" for value in row[:4]] == same[:4]
+        for word, day, said in zip(row[4::2], row[5::2], same[4:], strict=True):
+            assert said.startswith(word or "")
+            assert said.endswith(day.date().isoformat() if day else word or "")
+    assert not any(cell.data_type == "f" for cells in sheet.iter_rows() for cell in cells)
+
+
+def a_process(title, *, by):
+    process = draft_page(Process, title=title, purpose="Build it", by=by, at=NOON)
+    publish(process, by=by, at=NOON, change_summary="First.", training_impact="none", impact_reason="New.")
+    return process
+
+
+@pytest.mark.parametrize(
+    ("chosen", "expected"),
+    [
+        ({"state": "overdue"}, {"Ada", "Ben", "Cleo"}),
+        ({"state": "competent"}, {"Ada"}),
+        ({"state": "waived"}, set()),
+        ({"competence": "soldering"}, {"Ada", "Ben"}),
+        ({"competence": "soldering", "state": "overdue"}, {"Ben"}),
+        ({"process": "line"}, {"Ada", "Ben"}),
+        ({"manager": "cleo"}, {"Ben"}),
+        ({"department": "Testing"}, {"Cleo"}),
+        ({"state": "nonsense"}, {"Ada", "Ben", "Cleo", "Hanna"}),
+    ],
+)
+def test_the_page_shows_whom_one_chooses(client, line, chosen, expected):
+    hanna = hire("Hanna", groups=[HR])
+    process = a_process("Line", by=hanna)
+    take_part(role_named("Fitter"), process, since=JANUARY, by=None, at=NOON)
+    report_to(line["ben"], line["cleo"], since=JANUARY, by=None, at=NOON)
+    meant = {"soldering": line["soldering"].pk, "line": process.pk, "cleo": line["cleo"].pk}
+    meant["Testing"] = line["cleo"].memberships.get().department_id
+    client.force_login(hanna)
+    page = client.get(reverse("competence:matrix"), {name: meant.get(value, value) for name, value in chosen.items()})
+    assert {row.person.first_name for row in page.context["page"]} == expected
+
+
+def test_never_more_columns_than_a_screen_can_bear(client):
+    hire("Ada", role="Fitter", since=JANUARY)
+    for number in range(30):
+        asked_for(f"Skill {number:02}", "Fitter")
+    client.force_login(hire("Hanna", groups=[HR]))
+    seen = []
+    for number in (1, 2, 3):
+        page = client.get(reverse("competence:matrix"), {"columns": number})
+        seen += [str(one) for one in page.context["columns"]]
+        assert len(page.context["columns"]) <= 12
+    assert seen == [f"Skill {number:02}" for number in range(30)]
+
+
+def test_the_legend_counts_everyone_and_not_the_page_alone(client):
+    asked_for("Safety", "Fitter")
+    for number in range(45):
+        hire(f"P{number:02}", role="Fitter", since=JANUARY)
+    client.force_login(hire("Hanna", groups=[HR]))
+    page = client.get(reverse("competence:matrix"))
+    assert len(page.context["page"]) == 40
+    assert {word: number for word, _, number in page.context["legend"] if number} == {"Overdue": 45}
+
+
+def test_of_very_many_the_legend_is_counted_after_the_page_is_shown(client, line, monkeypatch):
+    monkeypatch.setattr(import_module("competence.views.matrix"), "COUNTED_AT_ONCE", 2)
+    client.force_login(hire("Hanna", groups=[HR]))
+    first = client.get(reverse("competence:matrix"))
+    assert {number for _, _, number in first.context["legend"]} == {None}
+    assert 'hx-get="?count=1"' in first.content.decode()
+    then = client.get(reverse("competence:matrix"), {"count": 1}, headers={"HX-Request": "true"})
+    assert {word: number for word, _, number in then.context["legend"] if number} == {"Overdue": 4, "Competent": 1}
+    assert "<html" not in then.content.decode()
+
+
+@pytest.mark.parametrize("by", ["department", "role"])
+def test_from_afar_each_cell_is_a_share_of_those_who_are_asked(client, line, by):
+    client.force_login(hire("Hanna", groups=[HR]))
+    join_department(line["ada"], department_named("Line"), since=JANUARY, by=None, at=NOON)
+    join_department(line["ben"], department_named("Line"), since=JANUARY, by=None, at=NOON)
+    waive(
+        line["ben"], line["safety"], since=JANUARY, until=date(2099, 1, 1), reason="works from home", by=None, at=NOON
+    )
+    page = client.get(reverse("competence:matrix"), {"view": "heat", "by": by, "day": "2026-03-02"}).context["page"]
+    shares = {
+        (str(row.group), str(one.competence)): (one.held, one.asked, one.tone)
+        for row in page
+        for one in row.shares
+        if one
+    }
+    line_of, test_of = ("Line", "Testing") if by == "department" else ("Fitter", "Tester")
+    assert shares == {
+        (line_of, "Soldering"): (1, 2, "warn"),
+        (line_of, "Safety"): (0, 1, "bad"),
+        (test_of, "Safety"): (0, 1, "bad"),
+    }
+
+
+def test_a_team_begins_with_whoever_has_the_most_urgent_to_do(client, line):
+    boss = hire("Max")
+    for name in ("ada", "ben", "cleo"):
+        report_to(line[name], boss, since=JANUARY, by=None, at=NOON)
+    hire("Mia", manager=boss, since=JANUARY)
+    show(line["cleo"], line["safety"], TODAY)
+    client.force_login(boss)
+    page = client.get(reverse("competence:team"))
+    members = page.context["page"].object_list
+    assert [member.person.first_name for member in members] == ["Ada", "Ben", "Cleo", "Mia"]
+    assert [(len(member.open), member.held) for member in members] == [(1, 1), (2, 0), (0, 1), (0, 0)]
+    assert all(cell.why in unescape(page.content.decode()) for member in members for cell in member.open)
+    assert 'href="/competence/team/"' in client.get("/people/me/", follow=True).content.decode()

@@ -1,11 +1,11 @@
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
 from django.core import mail
+from django.core.mail import EmailMessage
 from django.utils import timezone
 
-from competence import job_handlers
 from competence.actions import define_competence, record_proof, remind, require
 from competence.models import Proof, Reminder
 from jobs.actions import run_waiting
@@ -54,16 +54,35 @@ def show(person, competence, on):
         (date(2026, 3, 1), 0),  # not asked yet
         (date(2026, 3, 2), 1),  # asked from today
         (date(2026, 3, 3), 0),
-        (date(2026, 4, 1), 0),  # the last day
+        (date(2026, 3, 24), 0),
+        (date(2026, 3, 25), 1),  # a week left
+        (date(2026, 3, 26), 0),
+        (date(2026, 4, 1), 1),  # the last day
         (date(2026, 4, 2), 1),  # overdue
         (date(2026, 4, 3), 0),
+        (date(2026, 4, 8), 0),  # nobody to tell of it but those who know
     ],
 )
 def test_one_is_told_when_it_is_asked_and_when_it_is_overdue(soldering, day, mails):
     hire(role="Fitter", since=MARCH_2)
-    nights = [date(2026, 3, 1), MARCH_2, date(2026, 3, 3), date(2026, 4, 1), date(2026, 4, 2), date(2026, 4, 3)]
-    sent = {night: len(night_of(night)) for night in nights if night <= day}
+    nights = [date(2026, 3, 1) + timedelta(days=number) for number in range((day - date(2026, 3, 1)).days + 1)]
+    sent = {night: len(night_of(night)) for night in nights}
     assert sent[day] == mails
+
+
+def test_the_manager_is_told_of_what_stays_overdue_once_and_in_one_mail(soldering):
+    boss = hire("Marta")
+    for first in ("Ada", "Ben"):
+        hire(first, role="Fitter", since=MARCH_2, manager=boss)
+    to_boss = {
+        night: [letter for letter in night_of(night) if letter.to == [boss.email]]
+        for night in (date(2026, 4, 2), date(2026, 4, 7), date(2026, 4, 8), date(2026, 4, 9))
+    }
+    assert [len(letters) for letters in to_boss.values()] == [0, 0, 1, 0]
+    (letter,) = to_boss[date(2026, 4, 8)]
+    assert "Ada Byron: Soldering, was due 1 April 2026" in letter.body
+    assert "Ben Byron: Soldering" in letter.body
+    assert "asked of you" not in letter.body
 
 
 def test_all_that_is_new_comes_in_one_mail_with_its_reasons(soldering):
@@ -103,7 +122,7 @@ def test_a_mail_that_cannot_be_sent_is_sent_at_the_next_try(soldering, monkeypat
         raise OSError("no mail server")
 
     with monkeypatch.context() as broken:
-        broken.setattr(job_handlers, "send_mail", fail)
+        broken.setattr(EmailMessage, "send", fail)
         assert night_of(MARCH_2) == []
     assert Reminder.objects.filter(settled_at=None).exists()
     assert len(night_of(date(2026, 3, 3))) == 1

@@ -60,7 +60,7 @@ def words(element):
 
 
 def part(html, heading):
-    return html.find(id=heading).find_parent("section")
+    return html.find(id=heading).find_parent(["section", "div"])
 
 
 def keep_from_others(*pages):

@@ -213,7 +213,8 @@ class TestItsCost:
     def test_it_is_the_same_in_a_large_house(self, linked, expert, process_owner):
         few = self.queries(linked, expert, process_owner, NOON + DAY)
         stand_beside(linked, 2000)
-        assert self.queries(linked, expert, process_owner, NOON + 2 * DAY) == few < 40
+        # Four of them leave the job that asks those again who learned it.
+        assert self.queries(linked, expert, process_owner, NOON + 2 * DAY) == few < 45
 
     def test_it_is_the_same_with_a_thousand_who_learned_it(self, linked, expert, process_owner):
         few = self.queries(linked, expert, process_owner, NOON + DAY)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
+from evidence import rows
 from evidence.models import Entry
 from knowledge.actions import draft_page, publish, publish_due, withdraw_page
 from knowledge.models import Edition, KnowledgeBrief
@@ -24,16 +25,17 @@ class EntryRefused(Exception):
 def no_entry(monkeypatch):
     """From here on the log refuses each entry about editions, as a full disk or a trigger would."""
 
-    def refuse(self, *args, **kwargs):
-        if str(self.pk).startswith("knowledge.edition_"):
-            raise EntryRefused(self.pk)
-        return save(self, *args, **kwargs)
+    return lambda: refuse_entries(monkeypatch, "knowledge.edition_")
 
-    def begin():
-        monkeypatch.setattr(Entry, "save", refuse)
 
-    save = Entry.save
-    return begin
+def refuse_entries(monkeypatch, beginning):
+    def refuse(model, names, told):
+        if model is Entry and any(key.startswith(beginning) for key, *_ in told):
+            raise EntryRefused(beginning)
+        insert(model, names, told)
+
+    insert = rows.insert_rows
+    monkeypatch.setattr(rows, "insert_rows", refuse)
 
 
 @pytest.fixture
@@ -246,14 +248,7 @@ class TestOnSchedule:
         for page in (live, other):
             scheduled(page, process_owner, timezone.now() + timedelta(days=1))
             _bring_forward(page)
-        save = Entry.save
-
-        def refuse_the_first(self, *args, **kwargs):
-            if self.pk.startswith("knowledge.edition_published:BRF-0001"):
-                raise EntryRefused
-            return save(self, *args, **kwargs)
-
-        monkeypatch.setattr(Entry, "save", refuse_the_first)
+        refuse_entries(monkeypatch, "knowledge.edition_published:BRF-0001")
         assert publish_due(at=timezone.now()) == 1
         assert (latest(live).number, latest(other).number) == (1, 1)
 

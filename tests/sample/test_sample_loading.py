@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from competence.gathering import gather
+from competence.matrix import competences_asked, people_in_matrix, rows
 from competence.models import Proof
 from competence.obligations import State, obligations
 from courses.models import Assignment, Attempt, Question, QuestionVersion
@@ -57,6 +58,7 @@ def test_the_house_has_lived_two_years(tmp_path):
     _readers_were_heard()
     _people_learned_failed_and_renewed()
     _the_new_hire_has_something_to_do()
+    _every_cell_of_the_matrix_has_its_reason()
     _all_of_it_is_in_the_log()
     _nobody_is_written_to_of_the_past()
     _a_second_loading_changes_nothing()
@@ -152,6 +154,14 @@ def _the_new_hire_has_something_to_do():
     assert Reading.objects.filter(person__username=READERS["new hire"], kind=Reading.Kind.ACKNOWLEDGED).exists()
 
 
+def _every_cell_of_the_matrix_has_its_reason():
+    people = people_in_matrix(Person.objects.all(), on=TODAY)
+    competences = competences_asked(people, on=TODAY)
+    cells = [cell for row in rows(people, competences, on=TODAY) for cell in row.cells]
+    assert len(cells) == len(people) * len(competences) > 100
+    assert [cell for cell in cells if len(cell.why.split()) < 5] == []
+
+
 def _all_of_it_is_in_the_log():
     """Each entry at a working hour of the past, and left for the usual job to seal."""
     moments = Listing.objects.exclude(kind__startswith="courses.assign").values_list("at", flat=True)
@@ -163,7 +173,13 @@ def _all_of_it_is_in_the_log():
 
 def _nobody_is_written_to_of_the_past():
     waiting = set(Job.objects.filter(finished_at=None).values_list("kind", flat=True))
-    assert waiting == {"evidence.seal", "jobs.task", "people.close_sign_in", "search.mend"}
+    assert waiting == {
+        "courses.ask_learners_again",
+        "evidence.seal",
+        "jobs.task",
+        "people.close_sign_in",
+        "search.mend",
+    }
 
 
 def _a_second_loading_changes_nothing():

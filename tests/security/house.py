@@ -11,7 +11,8 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import PageViewRestriction
 
-from competence.models import Requirement
+from competence.actions import count_as, define_competence, record_proof, take_part, waive
+from competence.models import Equivalence, Participation, Proof, Requirement, Waiver
 from courses.actions import start_attempt, submit_attempt
 from courses.models import Attempt, Course
 from evidence.actions import draw_sample, seal
@@ -19,11 +20,11 @@ from evidence.models import Listing, Sample
 from evidence.populations import Population
 from knowledge.actions import draft_page, issue_bulletin, publish, suggest_change, withdraw_page
 from knowledge.models import KnowledgeBrief, LessonLearned, Process, Suggestion
-from people.actions import appoint_administrator, report_to, withdraw_person
+from people.actions import appoint_administrator, record_leave, report_to, upload_import, withdraw_person
 from people.groups import AUDITORS, EXPERTS, HR, PROCESS_OWNERS
-from people.models import Person
+from people.models import LeaveOfAbsence, PeopleImport, Person
 from tests.courses.quiz_scenes import a_course, answers_of, asked_for, read_all
-from tests.scenes import NOON, hire
+from tests.scenes import NOON, hire, role_named
 
 READERS = ("reader", "expert", "process owner", "manager", "hr", "auditor", "administrator")
 GROUP_OF = {"expert": EXPERTS, "process owner": PROCESS_OWNERS, "hr": HR, "auditor": AUDITORS}
@@ -40,6 +41,14 @@ class House:
     # "done": everyone has handed in an attempt; "open": everyone has one open; "restricted" and "draft"
     courses: dict[str, Course]
     requirement: Requirement
+    equivalence: Equivalence
+    participation: Participation
+    # Of everyone
+    certificates: dict[str, Proof]
+    waivers: dict[str, Waiver]
+    leaves: dict[str, LeaveOfAbsence]
+    # Of each who may send one, with rows to mend
+    uploads: dict[str, PeopleImport]
     sample: Sample
     picture: object
     document: object
@@ -74,6 +83,9 @@ def open_a_house() -> House:
     _keep_to(courses["restricted"], board)
     courses["draft"].unpublish()
     requirement = asked_for(courses["done"], role="Fitter")
+    equivalence, participation = _rules(people, courses)
+    facts = [_facts_of(person, courses["done"].teaches) for person in people.values()]
+    certificates, waivers, leaves = (dict(zip(people, each, strict=True)) for each in zip(*facts, strict=True))
     done, opened = _attempts(people, courses)
     seal(at=NOON)
     sample = draw_sample(
@@ -89,7 +101,24 @@ def open_a_house() -> House:
     processes = _processes(people, board)
     issue_bulletin(NOON.date().replace(day=1), at=timezone.now())
     return House(
-        people, briefs, courses, requirement, sample, picture, document, suggestions, lessons, processes, done, opened
+        people,
+        briefs,
+        courses,
+        requirement,
+        equivalence,
+        participation,
+        certificates,
+        waivers,
+        leaves,
+        _uploads(people),
+        sample,
+        picture,
+        document,
+        suggestions,
+        lessons,
+        processes,
+        done,
+        opened,
     )
 
 
@@ -121,6 +150,42 @@ def _briefs(people):
     board = Group.objects.create(name="Board")
     _keep_to(briefs["restricted"], board)
     return briefs, board
+
+
+def _rules(people, courses):
+    told = {"since": LONG_AGO, "by": None, "at": NOON}
+    process = draft_page(Process, title="A process", purpose="To mend", by=people["process owner"], at=NOON)
+    publish(process, by=people["process owner"], at=NOON, change_summary="First.", training_impact="read")
+    other = define_competence("Another competence", by=None, at=NOON)
+    equivalence = count_as(other, courses["done"].teaches, because="Alike.", **told)
+    return equivalence, take_part(role_named("Fitter"), process, **told)
+
+
+def _facts_of(person, competence):
+    """A certificate with its file, a waiver that has not ended, and a leave."""
+    told = {"by": None, "at": NOON}
+    proof = record_proof(
+        person,
+        competence,
+        basis=Proof.Basis.CERTIFICATE,
+        reference="4711",
+        file=ContentFile(b"%PDF-", "4711.pdf"),
+        on=LONG_AGO,
+        until=LONG_AGO,
+        **told,
+    )
+    waived = define_competence(f"Waived for {person.pk}", **told)
+    waiver = waive(person, waived, since=LONG_AGO, until=date(2099, 1, 1), reason="Abroad.", **told)
+    return proof, waiver, record_leave(person, since=LONG_AGO, until=LONG_AGO, **told)
+
+
+def _uploads(people):
+    uploads = {}
+    for name in ("hr", "administrator"):
+        rows = f"employee_number,given_name,family_name\n{name},Nora,New\n".encode()
+        uploads[name] = upload_import("people.csv", rows, by=people[name], at=NOON)
+        PeopleImport.objects.filter(pk=uploads[name].pk).update(failed="a row")
+    return uploads
 
 
 def _suggestions(people, brief):

@@ -1,6 +1,7 @@
 """The same payloads before a real browser, which says what it would have run: no dialog, no breach of the policy."""
 
 import pytest
+from django.db.models import CharField, TextField
 from django.urls import reverse
 
 from knowledge.actions import publish
@@ -28,6 +29,16 @@ def house(transactional_db):
     return open_a_house()
 
 
+def filled_with(payloads, page):
+    """Every text of a kind of page, whatever the models come to hold."""
+    fields = [field for field in page._meta.local_fields if isinstance(field, CharField | TextField) and field.editable]
+    return {
+        field.name: " ".join(payloads[2:5])[: field.max_length] if field.max_length else "\n\n".join(payloads[::4])
+        for field in fields
+        if not field.choices
+    }
+
+
 def planted(house):
     """In a page's every text, its summary of the change, and the names of a competence, a role and a person."""
     payloads = [text.replace("\x00", "") for text in some_payloads(400)]
@@ -37,6 +48,11 @@ def planted(house):
     brief.tags.add(payloads[1][:90])
     said = {"change_summary": " ".join(payloads[2:5])[:250], "training_impact": "none", "impact_reason": payloads[3]}
     edition = publish(brief, by=house.expert, at=brief.last_published_at, **said)
+    for page in (house.process, house.decision, house.lesson):
+        page = page.specific_class.objects.get(pk=page.pk)
+        for name, value in filled_with(payloads, page).items():
+            setattr(page, name, value)
+        publish(page, by=house.expert, at=page.last_published_at, **said)
     for thing in (house.competence, house.role):
         thing.name = payloads[1][:100]
         thing.save()
@@ -57,6 +73,10 @@ def test_nothing_runs_in_a_browser(browser, live_server, house):  # noqa: F811
     for address in (
         "/",
         brief.url,
+        house.process.url,
+        house.decision.url,
+        house.lesson.url,
+        reverse("knowledge:map"),
         "/briefs/",
         searched,
         "/people/",

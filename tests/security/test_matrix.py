@@ -75,6 +75,10 @@ def lesson_step(which, state, *, look, send, refused=403):
     )
 
 
+def own_upload(house, reader):
+    return [house.uploads[reader].pk if reader in house.uploads else NOTHING]
+
+
 def both_editions(lesson):
     return [edition.pk for edition in lesson.editions.order_by("number")]
 
@@ -111,6 +115,17 @@ def holding(name, whose):
     )
 
 
+def fact(name, of, whose, *, look, send):
+    """`of`: which facts of the house, each of someone."""
+    return row(
+        name,
+        f"{of}, {whose}",
+        lambda house, reader: [getattr(house, of)[house.whose(reader, whose)].pk],
+        look=look,
+        send=send,
+    )
+
+
 def page(which, readers, *, refused=403):
     """Wagtail answers what is sent to a page as if it were asked for."""
     return row(
@@ -141,6 +156,20 @@ ROWS = [
     row("people:list", look=EVERYONE, send=NEVER),
     row("people:me", look=EVERYONE, send=NEVER),
     row("people:add", look=STEER, send=STEER),
+    row("people:import", look=STEER, send=STEER),
+    *(
+        row(f"people:import-{name}", "own", own_upload, look=look, send=send)
+        for name, look, send in (
+            ("preview", STEER, STEER),
+            ("start", NEVER, STEER),
+            ("result", STEER, NEVER),
+            ("progress", STEER, NEVER),
+            ("failed", STEER, NEVER),
+        )
+    ),
+    row("calendar:renew", look=NEVER, send=EVERYONE),
+    row("calendar:end", look=NEVER, send=EVERYONE),
+    row("calendar:feed", "of nobody", lambda house, reader: ["no-such-token"], look=NOBODY, send=NEVER, refused=404),
     row("people:add-department", look=STEER, send=STEER),
     row("people:add-role", look=STEER, send=STEER),
     person("people:person", "own", look=EVERYONE, send=NEVER),
@@ -155,6 +184,12 @@ ROWS = [
     ),
     *(person("people:groups", whose, look=ADMIN, send=ADMIN) for whose in ("own", "report", "other")),
     *(holding(f"people:{name}", whose) for name in ("end-role", "correct-role") for whose in ("report", "other")),
+    *(person("people:record-leave", whose, look=STEER, send=STEER) for whose in ("own", "report", "other")),
+    *(
+        fact(f"people:{name}", "leaves", whose, look=STEER, send=STEER)
+        for name in ("end-leave", "correct-leave")
+        for whose in ("own", "report", "other")
+    ),
     # Knowledge.
     brief("knowledge:editions", "published", look=EVERYONE, send=NEVER),
     brief("knowledge:editions", "withdrawn", look=EVERYONE, send=NEVER),
@@ -244,11 +279,52 @@ ROWS = [
     # Competence.
     row("competence:matrix", look=SEE_ALL | {"manager"}, send=NEVER),
     row("competence:matrix-csv", look=SEE_ALL | {"manager"}, send=NEVER),
+    row("competence:matrix-xlsx", look=SEE_ALL | {"manager"}, send=NEVER),
+    # A former report of the manager reports to HR.
+    row("competence:team", look={"manager", "hr"}, send=NEVER),
+    row("competence:gaps", look=SEE_ALL | {"manager"}, send=NEVER),
+    row("competence:gaps-csv", look=SEE_ALL | {"manager"}, send=NEVER),
     row("competence:list", look=EVERYONE, send=NEVER),
     row("competence:add", look=STEER, send=STEER),
     row("competence:competence", "", taught, look=EVERYONE, send=NEVER),
     row("competence:require", "", taught, look=STEER, send=STEER),
     row("competence:end-requirement", "", lambda house, reader: [house.requirement.pk], look=STEER, send=STEER),
+    *(
+        row(
+            "competence:require",
+            ground,
+            lambda house, reader, ground=ground: [*taught(house, reader), ground],
+            look=STEER,
+            send=STEER,
+        )
+        for ground in ("role", "department", "process")
+    ),
+    *(row(f"competence:{name}", "", taught, look=STEER, send=STEER) for name in ("set-validity", "count-as")),
+    row("competence:observe", "", taught, look=WRITE | STEER, send=WRITE | STEER),
+    row("competence:end-equivalence", "", lambda house, reader: [house.equivalence.pk], look=STEER, send=STEER),
+    row("competence:participations", look=EVERYONE, send=NEVER),
+    row("competence:take-part", look=STEER, send=STEER),
+    row("competence:end-participation", "", lambda house, reader: [house.participation.pk], look=STEER, send=STEER),
+    *(
+        person(f"competence:{name}", whose, look=STEER, send=STEER)
+        for name in ("record-certificate", "record-experience", "waive")
+        for whose in ("own", "report", "other")
+    ),
+    person("competence:record-practice", "own", look=NOBODY, send=NOBODY),
+    person("competence:record-practice", "report", look=STEER | {"manager"}, send=STEER | {"manager"}),
+    *(person("competence:record-practice", whose, look=STEER, send=STEER) for whose in ("former report", "other")),
+    person("competence:record-practice", "nobody", look=NOBODY, send=NOBODY),
+    *(
+        fact(name, facts, whose, look=STEER, send=STEER)
+        for name, facts in (("competence:end-waiver", "waivers"), ("competence:correct-proof", "certificates"))
+        for whose in ("own", "report", "other")
+    ),
+    fact("competence:certificate", "certificates", "own", look=EVERYONE, send=NEVER),
+    fact("competence:certificate", "certificates", "report", look=SEE_ALL | {"manager"}, send=NEVER),
+    *(
+        fact("competence:certificate", "certificates", whose, look=SEE_ALL, send=NEVER)
+        for whose in ("former report", "other")
+    ),
     # Courses.
     row("courses:learning", look=EVERYONE, send=NEVER),
     *(course("courses:start", which, look=NEVER, send=EVERYONE) for which in ("done", "open")),

@@ -18,8 +18,9 @@ class Reader:
         assert links, f"no link “{words}” on {self.address}:\n{self.text}"
         return self.open(links[0]["href"])
 
-    def press(self, words: str, **fields) -> "Reader":
-        """Press the button, with its form filled in as the page has it but for `fields`."""
+    def press(self, words: str, added=None, **fields) -> "Reader":
+        """Press the button, with its form filled in as the page has it but for `fields`; `added` is what a script of
+        the page would have put there."""
         buttons = [button for button in self.page.find_all("button") if words in _words(button)]
         assert buttons, f"no button “{words}” on {self.address}:\n{self.text}"
         form = buttons[0].find_parent("form")
@@ -28,7 +29,7 @@ class Reader:
             filled[name] = buttons[0].get("value", "")
         unknown = fields.keys() - _names(form)
         assert not unknown, f"the form has no {unknown}, only {_names(form)}"
-        filled.update(fields)
+        filled.update(fields | (added or {}))
         action = form.get("action") or self.address
         method = self.client.post if form.get("method", "get").lower() == "post" else self.client.get
         return self._read(method(action, filled, follow=True))

@@ -19,7 +19,6 @@ def test_an_expert_writes_a_brief_and_a_process_owner_lets_it_out(house):
     expert.press(
         "Submit",
         title="Reading a test card",
-        slug="reading-a-test-card",
         summary="What the five lights mean.",
         body="Five lights. Red means *stop*.",
         **CHANGE,
