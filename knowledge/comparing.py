@@ -1,16 +1,17 @@
 """Two frozen copies of a page, passage by passage and value by value. Pure."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from itertools import takewhile
 from typing import Any
 
 from knowledge.passages import SPLIT, Passage, passages_of
 
 WORD = re.compile(r"\s+|[^\W_]+|[\W_]")
-# Beyond so many pairs of words a passage is compared by its lines: difflib is quadratic.
+# Beyond so many pairs of words a text is compared by its lines: difflib is quadratic.
 MOST_PAIRS = 1_000_000
 
 
@@ -87,18 +88,57 @@ def compare(older, newer) -> Comparison:
 
 
 def pieces_of(older: str, newer: str) -> tuple[Piece, ...]:
-    """Kept and deleted pieces are the older text, kept and inserted ones the newer."""
+    """Kept and deleted pieces are the older text, kept and inserted ones the newer.
+
+    What is long is compared line by line, and word by word only where its lines differ.
+    """
+    return tuple(_calm(list(_pieces(older, newer))))
+
+
+def _pieces(older: str, newer: str) -> Iterator[Piece]:
     old, new = WORD.findall(older), WORD.findall(newer)
-    if len(old) * len(new) > MOST_PAIRS:
-        old, new = older.splitlines(keepends=True), newer.splitlines(keepends=True)
-    found: list[Piece] = []
-    for what, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if what == "equal":
-            found.append(Piece(Fate.KEPT, "".join(old[i1:i2])))
-            continue
-        found += [Piece(Fate.DELETED, "".join(old[i1:i2]))] if i2 > i1 else []
-        found += [Piece(Fate.INSERTED, "".join(new[j1:j2]))] if j2 > j1 else []
-    return tuple(_calm(found))
+    head = _alike(old, new)
+    tail = _alike(old[head:][::-1], new[head:][::-1])
+    yield from _told("".join(old[:head]), "".join(old[:head]))
+    yield from _middle(old[head : len(old) - tail], new[head : len(new) - tail])
+    yield from _told("".join(old[len(old) - tail :]), "".join(old[len(old) - tail :]))
+
+
+def _middle(old: list[str], new: list[str]) -> Iterator[Piece]:
+    """Of two texts that begin and end otherwise."""
+    older, newer = "".join(old), "".join(new)
+    if _are_few(old, new):
+        yield from (piece for was, becomes in _steps(old, new) for piece in _told(was, becomes))
+        return
+    lines = older.splitlines(keepends=True), newer.splitlines(keepends=True)
+    steps = list(_steps(*lines)) if _are_few(*lines) else []
+    if len(steps) < 2:  # not even their lines can be told apart
+        yield from _told(older, newer)
+        return
+    for was, becomes in steps:
+        yield from _pieces(was, becomes) if was != becomes else _told(was, becomes)
+
+
+def _alike(old: list[str], new: list[str]) -> int:
+    """With how many words both begin."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
+
+
+def _are_few(old: Sequence[str], new: Sequence[str]) -> bool:
+    return len(old) * len(new) <= MOST_PAIRS
+
+
+def _steps(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """What stands in the one text, and what stands in its place in the other."""
+    for _, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        yield "".join(old[i1:i2]), "".join(new[j1:j2])
+
+
+def _told(was: str, becomes: str) -> Iterator[Piece]:
+    if was != becomes:
+        yield from _change(was, becomes)
+    elif was:
+        yield Piece(Fate.KEPT, was)
 
 
 def _calm(pieces: list[Piece]) -> Iterator[Piece]:

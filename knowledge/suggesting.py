@@ -1,13 +1,12 @@
 """What readers propose: which parts of a page they may rewrite, what would change, and for whose answer it waits."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
+from knowledge.comparing import Fate, Piece, pieces_of
 from knowledge.freezing import thawed
 from knowledge.models import KnowledgePage, Suggestion
 from knowledge.permissions import answers_unowned, visible_to
@@ -18,7 +17,6 @@ TEXTS = ("text", "markdown")
 LONGEST_TEXT = 100_000
 LONGEST_REASON = 2_000
 LONGEST_TITLE = 255
-WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 NUMBER = re.compile(r"\b[A-Z]{3}-\d{4,}\b")
 
 
@@ -29,14 +27,6 @@ class Part:
     name: str
     label: str
     kind: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Run:
-    """Words that stand in both texts ("both"), in the old one alone ("old") or in the new one ("new")."""
-
-    where: str
     text: str
 
 
@@ -55,38 +45,6 @@ def part_of(copy, name) -> Part | None:
 def tidy(text) -> str:
     """As it is kept: lines end as Python ends them, and nothing blank stands around it."""
     return "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")).strip()
-
-
-def runs(old, new) -> list[Run]:
-    """What became of each word, in the order of reading. Lines first, so that long texts cost little."""
-    found = list(_runs(_lines(old), _lines(new), deeper=_word_runs))
-    joined: list[Run] = []
-    for run in found:
-        if joined and joined[-1].where == run.where:
-            joined[-1] = Run(run.where, joined[-1].text + run.text)
-        elif run.text:
-            joined.append(run)
-    return joined
-
-
-def _lines(text):
-    return text.splitlines(keepends=True)
-
-
-def _word_runs(old, new):
-    yield from _runs(WORDS.findall(old), WORDS.findall(new), deeper=None)
-
-
-def _runs(old, new, *, deeper) -> Iterator[Run]:
-    for kind, old_from, old_to, new_from, new_to in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        was, becomes = "".join(old[old_from:old_to]), "".join(new[new_from:new_to])
-        if kind == "equal":
-            yield Run("both", was)
-        elif kind == "replace" and deeper:
-            yield from deeper(was, becomes)
-        else:
-            yield Run("old", was)
-            yield Run("new", becomes)
 
 
 def credited(summary, who, part, *, longest) -> str:
@@ -132,10 +90,10 @@ def _with_names(suggestions):
 class Versions:
     """A proposal beside what it would change, word by word. `now` is there where the text has changed since."""
 
-    then: list[Run]
-    proposed: list[Run]
+    then: list[Piece]
+    proposed: list[Piece]
     edition: int
-    now: list[Run] | None = None
+    now: list[Piece] | None = None
 
 
 def versions(suggestion, *, with_draft) -> Versions | None:
@@ -144,10 +102,10 @@ def versions(suggestion, *, with_draft) -> Versions | None:
     if part is None:
         return None
     then = tidy(part.text)
-    changed = runs(then, suggestion.text)
+    changed = pieces_of(then, suggestion.text)
     return Versions(
-        then=[run for run in changed if run.where != "new"],
-        proposed=[run for run in changed if run.where != "old"],
+        then=[piece for piece in changed if piece.fate is not Fate.INSERTED],
+        proposed=[piece for piece in changed if piece.fate is not Fate.DELETED],
         edition=suggestion.edition.number,
         now=_now(suggestion, then) if with_draft and not hasattr(suggestion, "answer") else None,
     )
@@ -156,7 +114,7 @@ def versions(suggestion, *, with_draft) -> Versions | None:
 def _now(suggestion, then):
     draft = suggestion.page.specific.get_latest_revision_as_object()
     now = tidy(getattr(draft, suggestion.field, "") or "")
-    return None if now == then else [run for run in runs(then, now) if run.where != "old"]
+    return None if now == then else [piece for piece in pieces_of(then, now) if piece.fate is not Fate.DELETED]
 
 
 def begun_pages(suggestions, reader) -> dict[int, KnowledgePage]:

@@ -18,21 +18,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='EffectivenessPlan',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('criterion', models.CharField(help_text='What must be so, in numbers where there are any.', max_length=250)),
-                ('method', models.CharField(help_text='How one looks.', max_length=250)),
-                ('training_from', models.DateField(verbose_name='training begins on')),
-                ('due', models.DateField(verbose_name='to be evaluated by')),
-                ('at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-            ],
-            options={
-                'ordering': ['due'],
-            },
-        ),
-        migrations.CreateModel(
             name='Equivalence',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -43,20 +28,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Evaluation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('finding', models.CharField(choices=[('effective', 'Effective'), ('not_effective', 'Not effective'), ('reopened', 'Opened again')], max_length=13)),
-                ('words', models.TextField()),
-                ('due', models.DateField(null=True)),
-                ('at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-            ],
-            options={
-                'ordering': ['at', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -212,26 +183,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('pk', None), models.Q(('department__isnull', True), ('process__isnull', True), ('role__isnull', False)), models.Q(('department__isnull', False), ('process__isnull', True), ('role__isnull', True)), models.Q(('department__isnull', True), ('process__isnull', False), ('role__isnull', True)), _connector='OR'), name='competence_one_ground'),
         ),
         migrations.AddField(
-            model_name='effectivenessplan',
-            name='competence',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='effectiveness_plans', to='competence.competence'),
-        ),
-        migrations.AddField(
-            model_name='effectivenessplan',
-            name='evaluator',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='to_evaluate', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='effectivenessplan',
-            name='process',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='effectiveness_plans', to='knowledge.process'),
-        ),
-        migrations.AddField(
-            model_name='effectivenessplan',
-            name='recorded_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
             model_name='equivalence',
             name='competence',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shown_by', to='competence.competence'),
@@ -250,21 +201,6 @@ class Migration(migrations.Migration):
             model_name='equivalence',
             name='recorded_by',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='evaluation',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evaluations', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='evaluation',
-            name='edition',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='knowledge.edition'),
-        ),
-        migrations.AddField(
-            model_name='evaluation',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluations', to='competence.effectivenessplan'),
         ),
         migrations.AddField(
             model_name='participation',
@@ -320,10 +256,6 @@ class Migration(migrations.Migration):
             model_name='waiver',
             name='recorded_by',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddConstraint(
-            model_name='effectivenessplan',
-            constraint=models.CheckConstraint(condition=models.Q(('due__gte', models.F('training_from'))), name='competence_evaluated_after_training'),
         ),
         migrations.AddConstraint(
             model_name='equivalence',

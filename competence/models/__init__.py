@@ -1,6 +1,5 @@
 from competence.models.calendars import CalendarKey
 from competence.models.competences import Competence, Equivalence, Validity
-from competence.models.effectiveness import EffectivenessPlan, Evaluation
 from competence.models.proofs import Proof, Waiver
 from competence.models.reminders import Reminder
 from competence.models.requirements import Participation, Requirement
@@ -8,9 +7,7 @@ from competence.models.requirements import Participation, Requirement
 __all__ = [
     "CalendarKey",
     "Competence",
-    "EffectivenessPlan",
     "Equivalence",
-    "Evaluation",
     "Participation",
     "Proof",
     "Reminder",

@@ -1,7 +1,6 @@
 from jobs.actions.enqueue import enqueue
 from jobs.actions.enqueue_each import enqueue_each
-from jobs.actions.enqueue_new import enqueue_new
 from jobs.actions.forget_finished import forget_finished
 from jobs.actions.run_next import run_next, run_waiting
 
-__all__ = ["enqueue", "enqueue_each", "enqueue_new", "forget_finished", "run_next", "run_waiting"]
+__all__ = ["enqueue", "enqueue_each", "forget_finished", "run_next", "run_waiting"]

@@ -3,7 +3,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from jobs.actions import enqueue, enqueue_new
+from jobs.actions import enqueue, enqueue_each
 from knowledge.actions.issue_bulletin import key_of
 from knowledge.bulletins import recipients
 
@@ -24,7 +24,7 @@ def post_bulletin(bulletin, *, after=0, at) -> int:
     next_ones = list(people.values_list("pk", flat=True)[:AT_ONCE])
     key = key_of(bulletin)
     letters = {f"{key}:{person}": {"bulletin": bulletin.pk, "person": person} for person in next_ones}
-    enqueue_new("knowledge.send_bulletin", letters, at=at)
+    enqueue_each("knowledge.send_bulletin", letters, at=at, once=True)
     if len(next_ones) == AT_ONCE:
         rest = {"bulletin": bulletin.pk, "after": next_ones[-1]}
         enqueue("knowledge.post_bulletin", rest, key=f"{key}:post:{next_ones[-1]}", at=at)

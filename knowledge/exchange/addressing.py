@@ -76,13 +76,6 @@ def with_names(record: Record, change: Change) -> Record:
     return replace(_with_fields(record, changed), processes=processes)
 
 
-def names_in(record: Record) -> list[str]:
-    """The other records that its fields name, each once, in their order."""
-    found: dict[str, None] = {}
-    with_names(record, lambda name: found.setdefault(name))
-    return list(found)
-
-
 def _with_fields(record: Record, changed: Callable[[Field, Any], Any]) -> Record:
     fields = {field.name: changed(field, record.fields[field.name]) for field in SHAPES[record.kind].all_fields}
     return replace(record, fields=fields)

@@ -20,10 +20,6 @@ class Lines:
     def text(self) -> str:
         return joined(self.raw)
 
-    @property
-    def is_blank(self) -> bool:
-        return not any(line.strip() for line in self.raw)
-
     def part(self, start: int, end: int) -> "Lines":
         return Lines(self.raw[start:end], self.shown[start:end])
 

@@ -2,7 +2,7 @@ from django import template
 
 from knowledge import about as asking
 from knowledge.deciding import lessons_weighed as read_lessons_weighed
-from knowledge.models import DecisionStatus, KnowledgePage, Process
+from knowledge.models import DecisionStatus, Process
 from knowledge.permissions import may_withdraw, visible_to
 from knowledge.shelf import Filters, others_on
 from knowledge.shelf import shelf as read_shelf
@@ -89,11 +89,6 @@ def waiting_for_approval(context):
 @register.filter
 def tone(status):
     return TONES.get(status, "neutral")
-
-
-@register.filter
-def is_knowledge(page):
-    return isinstance(page, KnowledgePage)
 
 
 @register.filter

@@ -1,12 +1,14 @@
 """Two editions, passage by passage: the pure comparison, and the page that shows it."""
 
 from datetime import timedelta
+from difflib import SequenceMatcher
 
 import pytest
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from knowledge import comparing
 from knowledge.actions import acknowledge, publish
 from knowledge.comparing import Fate, Kind, compare, pieces_of
 from tests.knowledge.conftest import NOON, change
@@ -33,6 +35,38 @@ def test_both_texts_are_rebuilt_from_their_pieces(older, newer):
     pieces = pieces_of(older, newer)
     assert side(pieces, Fate.INSERTED) == older
     assert side(pieces, Fate.DELETED) == newer
+
+
+@given(TEXTS, TEXTS, st.integers(0, 12))
+def test_long_texts_are_rebuilt_as_well(older, newer, most):
+    """As if so few words were many already."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(comparing, "MOST_PAIRS", most)
+        pieces = pieces_of(older, newer)
+    assert side(pieces, Fate.INSERTED) == older
+    assert side(pieces, Fate.DELETED) == newer
+
+
+LONG = "\n".join(f"Line {number} of a long page, which says a thing." for number in range(2000))
+
+
+def test_in_a_long_text_too_the_changed_words_stand_out_alone():
+    changed = LONG.replace("Line 30 ", "Row 30 ").replace("Line 999 ", "Row 999 ")
+    told = [(piece.fate, piece.text) for piece in pieces_of(LONG, changed) if piece.fate is not Fate.KEPT]
+    assert told == [(Fate.DELETED, "Line"), (Fate.INSERTED, "Row")] * 2
+
+
+@pytest.mark.parametrize("newer", [LONG.upper(), LONG[::-1], "x " * 50_000, "\n" * 100_000, ""])
+def test_no_two_texts_cost_more_than_so_many_pairs(newer, monkeypatch):
+    asked = []
+
+    def counted(junk, old, new, **how):
+        asked.append(len(old) * len(new))
+        return SequenceMatcher(junk, old, new, **how)
+
+    monkeypatch.setattr(comparing, "SequenceMatcher", counted)
+    pieces_of(LONG, newer)
+    assert max(asked, default=0) <= comparing.MOST_PAIRS
 
 
 @given(TEXTS, TEXTS)

@@ -1,5 +1,4 @@
 from datetime import timedelta
-from time import monotonic
 
 import pytest
 import time_machine
@@ -28,7 +27,7 @@ from knowledge.actions import (
 from knowledge.models import KnowledgeBrief, Process, Suggestion, SuggestionAnswer
 from knowledge.permissions import may_answer, may_see_suggestion
 from knowledge.refusals import SuggestionRefused
-from knowledge.suggesting import credited, runs, tidy, waiting_for
+from knowledge.suggesting import credited, tidy, waiting_for
 from people.actions import withdraw_person
 from tests.knowledge.conftest import NOON, change, member
 
@@ -81,28 +80,6 @@ def suggest(edition, reader, text=NEW_BODY, *, field="body", reason="It has a bu
 
 def draft_of(page):
     return KnowledgeBrief.objects.get(pk=page.pk).get_latest_revision_as_object()
-
-
-# What changed, word by word.
-
-
-@given(st.text(max_size=60), st.text(max_size=60))
-def test_the_two_sides_are_the_two_texts(old, new):
-    found = runs(old, new)
-    assert "".join(run.text for run in found if run.where != "new") == old
-    assert "".join(run.text for run in found if run.where != "old") == new
-
-
-def test_only_the_words_that_changed_are_marked():
-    found = runs("Look at the strap.\nClose it.\n", "Look at the buckle.\nClose it.\n")
-    assert [(run.where, run.text) for run in found if run.where != "both"] == [("old", "strap"), ("new", "buckle")]
-
-
-def test_long_texts_are_compared_quickly():
-    old = "\n".join(f"Line {number} of a long page, which says a thing." for number in range(2000))
-    began = monotonic()
-    assert [run.text for run in runs(old, old.replace("Line 999 ", "Row 999 ")) if run.where == "new"] == ["Row"]
-    assert monotonic() - began < 5
 
 
 @given(st.text())
