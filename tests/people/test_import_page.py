@@ -5,6 +5,7 @@ import io
 from datetime import timedelta
 
 import pytest
+from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -28,6 +29,12 @@ RIGHT = """employee_number,given_name,family_name,department,job_title,manager_n
 101,Ada,Byron,Assembly,Fitter,100
 """
 HALF_RIGHT = RIGHT + "102,Ben,=SUM(A1),Assembly,Fitter,999\n"
+
+
+@pytest.fixture(autouse=True)
+def nothing_told_yet():
+    """How far a job has come lies beside the database, and so is not taken back with it."""
+    caches["progress"].clear()
 
 
 @pytest.fixture
