@@ -105,7 +105,7 @@ def decoded(form: Any, kept: Any) -> Any:
         return None if kept is None else decoded(get_args(form)[0], kept)
     if get_origin(form) is tuple:
         return tuple(decoded(get_args(form)[0], one) for one in kept)
-    if is_dataclass(form):
+    if is_dataclass(form) and isinstance(form, type):
         hints = get_type_hints(form)
         return form(**{name: decoded(hints[name], value) for name, value in kept.items()})
     return form(kept) if form is Fraction or issubclass(form, StrEnum) else kept
