@@ -79,3 +79,33 @@ register(
         links=(to_editions("editions"),),
     )
 )
+register(
+    Kind(
+        "courses.attempt_handed_in",
+        title="Courses: a quiz handed in, to be marked",
+        words="{subject} handed in the quiz of the course {course}; an assessor is to mark it",
+        facets=(*COURSE, "department", "role"),
+        link=to("courses:result", "attempt"),
+    )
+)
+register(
+    Kind(
+        "courses.answer_marked",
+        title="Courses: an answer marked",
+        words="An answer of {subject} in the quiz of the course {course} was marked: {worth} of the whole",
+        personal=("comment",),
+        facets=(*COURSE, "department", "role"),
+        link=to("courses:result", "attempt"),
+    )
+)
+register(
+    Kind(
+        "courses.attempt_marked",
+        title="Courses: a quiz marked",
+        words="The quiz of the course {course} that {subject} handed in was marked: "
+        "{points} of {points_possible} points, {pass_percent} % needed, {outcome}",
+        facets=(*COURSE, "department", "role"),
+        link=to("courses:result", "attempt"),
+        links=(to_editions("editions"),),
+    )
+)

@@ -4,30 +4,19 @@ from django import forms
 from django.db.models import Q
 from django.forms.formsets import formset_factory
 
-from courses.models import QuestionVersion
-from courses.sheet import FIELD
+from courses.kinds import WHOLE, Content, MultipleChoice, Option, SingleChoice
 from knowledge.models import KnowledgePage
 from knowledge.permissions import may_see, visible_to
-from people.refusals import Refused
 
 ROOM_FOR_OPTIONS = 6
 
 
-def ids_in(values) -> list[int]:
-    """Whole numbers as a form posts them; anything else was not posted by one of our forms."""
-    if not all(value.isascii() and value.isdigit() and len(value) < 19 for value in values):
-        raise Refused("That answer is none of this question's options. Reload the page and choose again.")
-    return [int(value) for value in values]
-
-
-def posted_answers(post) -> dict[int, list[int]]:
-    """{pk of AttemptQuestion: option ids} for each question that was answered on the page."""
-    fields = {name: name.removeprefix(FIELD) for name in post if name.startswith(FIELD)}
-    return {pk: ids_in(post.getlist(name)) for name, pk in zip(fields, ids_in(fields.values()), strict=True)}
-
-
 class QuestionForm(forms.Form):
-    kind = forms.ChoiceField(choices=QuestionVersion.Kind.choices, widget=forms.RadioSelect, initial="single")
+    kind = forms.ChoiceField(
+        choices=[(kind.kind, kind.words) for kind in (SingleChoice, MultipleChoice)],
+        widget=forms.RadioSelect,
+        initial="single",
+    )
     stem = forms.CharField(label="Question", widget=forms.Textarea(attrs={"rows": 3}), help_text="Markdown.")
     explanation = forms.CharField(
         required=False,
@@ -44,7 +33,8 @@ class QuestionForm(forms.Form):
 
     def __init__(self, *args, course, writer, version=None, **kwargs):
         if version:
-            kwargs["initial"] = {name: getattr(version, name) for name in ("kind", "stem", "explanation", "tests")}
+            told = {name: getattr(version, name) for name in ("kind", "stem", "tests")}
+            kwargs["initial"] = told | {"explanation": version.says.explanation}
         super().__init__(*args, **kwargs)
         pages = Q(course_readings__course=course) | Q(pk=version and version.tests_id)
         tests = cast(forms.ModelChoiceField, self.fields["tests"])
@@ -69,13 +59,18 @@ class OptionForm(forms.Form):
 OptionFormSet = formset_factory(OptionForm, extra=0, max_num=20, absolute_max=20)
 
 
-def options_in(formset) -> list[tuple[str, bool, str]]:
-    """What a valid OptionFormSet holds. A row that was left empty is no option."""
-    rows = [(row.get("text", ""), row.get("is_right", False), row.get("feedback", "")) for row in formset.cleaned_data]
-    return [row for row in rows if any(row)]
+def content_in(form, formset) -> Content:
+    """What valid forms hold. A row that was left empty is no option."""
+    rows = [row for row in formset.cleaned_data if any(row.values())]
+    options = tuple(Option(row["text"].strip(), WHOLE * row["is_right"], row["feedback"].strip()) for row in rows)
+    said = {name: form.cleaned_data[name].strip() for name in ("stem", "explanation")}
+    if form.cleaned_data["kind"] == SingleChoice.kind:
+        return SingleChoice(**said, options=options)
+    return MultipleChoice(**said, options=options, is_whole=True)
 
 
 def blank_options(version=None) -> list[dict]:
     """What the rows of an OptionFormSet begin with: the version's options, and room for more."""
-    rows = list(version.options.values("text", "is_right", "feedback")) if version else []
+    options = version.says.options if version else ()
+    rows = [{"text": one.text, "is_right": one.worth > 0, "feedback": one.feedback} for one in options]
     return rows + [{} for _ in range(max(ROOM_FOR_OPTIONS - len(rows), 2))]

@@ -1,7 +1,8 @@
 from django.utils import timezone
 
 from competence.learners import learned_older
-from courses.actions import reconcile
+from courses.actions import reconcile, submit_attempt
+from courses.models import Attempt
 from jobs.kinds import handles
 from knowledge.models import Edition
 from people.models import Person
@@ -18,6 +19,14 @@ def reconcile_everyone(payload, progress):
 @handles("courses.ask_learners_again")
 def ask_learners_again(payload, progress):
     _reconcile(learned_older(Edition.objects.get(pk=payload["edition"])), progress)
+
+
+@handles("courses.close_attempt")
+def close_attempt(payload, progress):
+    """Its time is over: what was saved by then is graded."""
+    attempt = Attempt.objects.get(pk=payload["attempt"])
+    if attempt.submitted_at is None:
+        submit_attempt(attempt, by=None, at=timezone.now())
 
 
 def _reconcile(people, progress):

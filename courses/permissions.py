@@ -1,13 +1,23 @@
 """Who may do what with courses and attempts. Each says no to whoever has left."""
 
+from django.db.models import Q
+
 from courses.models import Attempt
 from knowledge.permissions import may_see
 from people.permissions import may_see_everyone, may_write
 
 
 def is_sitting(person, course) -> bool:
-    """While someone has an attempt open on a course, none of its answers may reach them, from anywhere."""
-    return Attempt.objects.open().filter(person=person, course=course).exists()
+    """While someone has an attempt open that asks a question of the course (None: of the bank), none of its answers may
+    reach them, from anywhere."""
+    asks = Q(asked__version__question__course=course)
+    return Attempt.objects.open().filter(asks | Q(course=course) if course else asks, person=person).exists()
+
+
+def is_asked_again(person, attempt) -> bool:
+    """Whether someone sits a quiz that asks a question of this attempt."""
+    questions = attempt.asked.values("version__question")
+    return Attempt.objects.open().filter(person=person, asked__version__question__in=questions).exists()
 
 
 def may_answer(person, attempt) -> bool:
@@ -23,9 +33,21 @@ def may_see_result(person, attempt) -> bool:
 
 def may_see_answers(person, attempt) -> bool:
     return (
-        attempt.submitted_at is not None and may_see_result(person, attempt) and not is_sitting(person, attempt.course)
+        attempt.submitted_at is not None
+        and may_see_result(person, attempt)
+        and not is_sitting(person, attempt.course)
+        and not is_asked_again(person, attempt)
     )
 
 
 def may_write_questions(person, course) -> bool:
-    return may_write(person) and not is_sitting(person, course) and may_see(person, course)
+    """`course` None: those of the bank."""
+    return may_write(person) and not is_sitting(person, course) and (course is None or may_see(person, course))
+
+
+def may_mark(person, attempt) -> bool:
+    """The course's assessor; where none is named, whoever may write its questions. Never one's own."""
+    if not person.is_active or attempt.person_id == person.pk or attempt.submitted_at is None:
+        return False
+    course = attempt.course
+    return course.assessor_id == person.pk if course.assessor_id else may_write_questions(person, course)

@@ -1,55 +1,91 @@
-"""What someone sees of an open attempt. The answers do not even leave the database for it."""
+"""What someone sees of an open attempt. The right answers do not even leave the database for it."""
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
-
-from courses.models import Attempt, Option, QuestionVersion
+from courses.kinds import GAP, Form
+from courses.models import Attempt, AttemptQuestion
+from courses.responses import SEEN, field_of
 
 
 @dataclass(frozen=True)
 class SheetOption:
-    pk: int
+    """`value` is what a form posts: where it stands in the order shown."""
+
+    value: int
     text: str
     is_chosen: bool
 
 
 @dataclass(frozen=True)
+class SheetPrompt:
+    field: str
+    text: str
+    options: list[SheetOption]
+
+
+@dataclass(frozen=True)
 class SheetQuestion:
     pk: int
-    field: str
     position: int
+    field: str
+    form: Form
     stem: str
-    takes_many: bool
+    points: int
+    hint: str
+    text: str
     options: list[SheetOption]
+    prompts: list[SheetPrompt]
+    saves: int
     is_answered: bool
 
+    @property
+    def fields(self) -> str:
+        """The names of all that is posted of it."""
+        return ",".join([self.field, *(prompt.field for prompt in self.prompts), f"{SEEN}{self.pk}"])
 
-FIELD = "question-"
-
-
-def field_of(asked_pk: int) -> str:
-    """The name under which a form posts the answer to a question."""
-    return f"{FIELD}{asked_pk}"
+    @property
+    def has_gaps(self) -> bool:
+        return bool(self.prompts) and GAP.search(self.stem) is not None
 
 
 def sheet_of(attempt: Attempt) -> list[SheetQuestion]:
-    options = Prefetch("version__options", Option.objects.only("version", "position", "text"))
-    asked = attempt.asked.select_related("version").only(
-        "attempt", "position", "answer", "version__kind", "version__stem"
+    return [_question(asked) for asked in questions_of(attempt)]
+
+
+def questions_of(attempt: Attempt):
+    return attempt.asked.select_related("version").defer("version__content")
+
+
+def _question(asked: AttemptQuestion) -> SheetQuestion:
+    version, sheet, order, answer = asked.version, asked.version.shows, asked.order, asked.answer
+    chosen, placed = answer.get("chosen", ()), answer.get("placed") or [None] * len(sheet.prompts)
+
+    def shown(places, is_chosen):
+        return [
+            SheetOption(value, sheet.options[place], is_chosen(place))
+            for value, place in enumerate(order["options"])
+            if place in places
+        ]
+
+    everything = range(len(sheet.options))
+    return SheetQuestion(
+        pk=asked.pk,
+        position=asked.position,
+        field=field_of(asked.pk),
+        form=sheet.form,
+        stem=version.stem,
+        points=version.possible,
+        hint=sheet.hint,
+        text=answer.get("text", ""),
+        options=shown(everything, lambda place: place in chosen) if sheet.form in (Form.ONE, Form.MANY) else [],
+        prompts=[
+            SheetPrompt(
+                field_of(asked.pk, place),
+                sheet.prompts[prompt],
+                shown(sheet.offered(prompt), lambda option, prompt=prompt: placed[prompt] == option),
+            )
+            for place, prompt in enumerate(order["prompts"])
+        ],
+        saves=asked.saves,
+        is_answered=asked.is_answered,
     )
-    return [
-        SheetQuestion(
-            pk=question.pk,
-            field=field_of(question.pk),
-            position=question.position,
-            stem=question.version.stem,
-            takes_many=question.version.kind == QuestionVersion.Kind.MULTIPLE,
-            options=[
-                SheetOption(option.pk, option.text, option.pk in question.chosen)
-                for option in question.version.options.all()
-            ],
-            is_answered=bool(question.chosen),
-        )
-        for question in asked.prefetch_related(options)
-    ]

@@ -1,89 +1,76 @@
+from collections.abc import Mapping
+
 from django.db import transaction
 from django.utils import timezone
 
-from competence.actions import record_proof
-from competence.models import Proof
-from courses.answers import choice_of, right_options
+from courses.actions.grade_attempt import grade
+from courses.actions.save_answers import write_answers
 from courses.facets import facets_of
-from courses.grading import score
+from courses.kinds import NOTHING, Response
 from courses.models import Attempt, AttemptQuestion
+from courses.responses import Posted
+from courses.sitting import is_over
 from evidence.actions import record
-from knowledge.facets import facts_of
 from people.refusals import Refused
 
 
 @transaction.atomic
-def submit_attempt(attempt, *, answers=None, by, at) -> Attempt:
-    """Grade it, once: whoever comes second gets the first's result.
+def submit_attempt(attempt, *, answers: Mapping[int, Response] | None = None, by, at) -> Attempt:
+    """Hand it in, once: whoever comes second gets the first's result.
 
-    `answers` are what was handed in with it: {pk of AttemptQuestion: option ids}. A question that they leave out keeps
-    what was saved before; one that was never answered counts as 0.
+    `answers` are what was handed in with it: {pk of AttemptQuestion: response}. A question that they leave out keeps
+    what was saved before; one that was never answered is worth nothing. `by` None: Cairn itself, once the time is over.
     """
     attempts = Attempt.objects.select_related("course", "person", "teaches").select_for_update(of=("self",))
     attempt = attempts.get(pk=attempt.pk)
-    if attempt.person_id != by.pk:
-        raise Refused("Only the person who takes the quiz can submit it.")
+    late = is_over(attempt, at)
+    _check(attempt, late, by)
     if attempt.submitted_at:
         return attempt
-    asked = list(attempt.asked.select_related("version").prefetch_related("version__options"))
-    _save(asked, answers or {}, at)
-    _grade(attempt, asked, at)
-    _record(attempt, asked, by=by, at=at)
-    if attempt.passed:
-        _prove(attempt, by=by, at=at)
+    if answers and not late:
+        _save(attempt, answers, at)
+    attempt.submitted_at = min(at, attempt.deadline) if attempt.deadline else at
+    attempt.save(update_fields=["submitted_at"])
+    asked = list(attempt.asked.select_related("version"))
+    _weigh(asked)
+    if all(question.worth is not None for question in asked):
+        grade(attempt, asked, kind="courses.attempt_submitted", by=by, at=at)
+    else:
+        _record_unmarked(attempt, by=by, at=at)
     return attempt
 
 
-def _save(asked, answers, at):
-    if answers.keys() - {question.pk for question in asked}:
+def _check(attempt, late, by):
+    if by is None and not late:
+        raise Refused("The time for this attempt is not over.")
+    if by is not None and attempt.person_id != by.pk:
+        raise Refused("Only the person who takes the quiz can submit it.")
+
+
+def _save(attempt, answers, at):
+    asked = {question.pk: question for question in attempt.asked.select_related("version")}
+    if answers.keys() - asked.keys():
         raise Refused("An answer belongs to a question that this attempt does not ask. Reload the page.")
-    answered = [question for question in asked if question.pk in answers]
-    for question in answered:
-        question.answer, question.saved_at = choice_of(question.version, answers[question.pk]), at
-    AttemptQuestion.objects.bulk_update(answered, ["answer", "saved_at"])
+    write_answers(attempt, [Posted(asked[pk], response) for pk, response in answers.items()], at)
 
 
-def _grade(attempt, asked, at):
-    result = score((right_options(question.version), question.chosen) for question in asked)
-    attempt.points, attempt.points_possible = result.points, result.possible
-    attempt.passed, attempt.submitted_at = result.passes(attempt.pass_percent), at
-    attempt.save(update_fields=["points", "points_possible", "passed", "submitted_at"])
+def _weigh(asked: list[AttemptQuestion]) -> None:
+    """What an assessor is to read stays open, unless nothing was written."""
+    for question in asked:
+        if not question.is_answered:
+            question.worth = NOTHING
+        elif not question.version.says.is_marked:
+            question.worth = question.version.says.worth(question.answer)
+    AttemptQuestion.objects.bulk_update(asked, ["worth"])
 
 
-def _record(attempt, asked, *, by, at):
+def _record_unmarked(attempt, *, by, at):
     record(
-        "courses.attempt_submitted",
+        "courses.attempt_handed_in",
         by=by,
         at=at,
-        key=f"courses.attempt_submitted:{attempt.pk}",
+        key=f"courses.attempt_handed_in:{attempt.pk}",
         subject=attempt.person,
-        facts={
-            "attempt": attempt.pk,
-            "course_id": attempt.course_id,
-            "points": attempt.points,
-            "points_possible": attempt.points_possible,
-            "pass_percent": attempt.pass_percent,
-            "outcome": "passed" if attempt.passed else "not passed",
-            "questions": [question.version.sha256 for question in asked],
-            "editions": [facts_of(edition) for edition in _editions_of(attempt)],
-        },
+        facts={"attempt": attempt.pk, "course_id": attempt.course_id},
         facets=facets_of(attempt, on=timezone.localdate(at)),
     )
-
-
-def _prove(attempt, *, by, at):
-    """What the proof changes is assigned anew in this transaction, for it announces itself (courses/receivers.py)."""
-    record_proof(
-        attempt.person,
-        attempt.teaches,
-        basis=Proof.Basis.COURSE,
-        reference=f"{attempt.course.title}, attempt {attempt.pk}",
-        editions=_editions_of(attempt),
-        on=timezone.localdate(at),
-        by=by,
-        at=at,
-    )
-
-
-def _editions_of(attempt):
-    return list(attempt.editions.without_content().select_related("page").order_by("pk"))

@@ -9,10 +9,10 @@ Worth is a share of the question's points, a Fraction: no rounding decides wheth
 
 from courses.kinds.choices import MultipleChoice, SingleChoice, TrueFalse
 from courses.kinds.content import NOTHING, WHOLE, Content, Option, decoded, encoded
-from courses.kinds.hashing import sha256_of
+from courses.kinds.hashing import FIRST, LATEST, sha256_of
 from courses.kinds.numbers import NumberAnswer, Numerical, Unit, in_digits, number_in
 from courses.kinds.places import GAP, Matching, MissingWords, Ordering, Pair, Word
-from courses.kinds.sheets import Form, Order, Response, Sheet, Shuffled, is_answered, read
+from courses.kinds.sheets import Form, Order, Response, Sheet, Shuffled, check, is_answered, read
 from courses.kinds.texts import (
     Answer,
     Criterion,
@@ -51,8 +51,10 @@ def sheet_from(kept: dict) -> Sheet:
 
 
 __all__ = [
+    "FIRST",
     "GAP",
     "KINDS",
+    "LATEST",
     "NOTHING",
     "WHOLE",
     "WORDS",
@@ -80,6 +82,7 @@ __all__ = [
     "TrueFalse",
     "Unit",
     "Word",
+    "check",
     "check_rubric",
     "content_from",
     "encoded",

@@ -139,6 +139,10 @@ class MissingWords(Content):
     def right(self) -> Response:
         return {"placed": list(self.answers)}
 
+    @property
+    def filled(self) -> list[Word]:
+        return [self.word_list[place] for place in self.answers]
+
     def _offers(self) -> tuple[tuple[int, ...], ...]:
         groups = [self.word_list[place].group for place in self.answers]
         return tuple(

@@ -76,11 +76,11 @@ def _order(count: int, shuffled: Shuffled, shuffles: bool, chance: Random) -> li
 
 def read(sheet: Sheet, order: Order, posted: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """`posted` is {"": values} for a field of the question's own name, and {"0": values, …} for one of each prompt
-    shown. An empty mapping is a response that was taken back."""
+    shown. Whether the response fits the sheet is asked by `check`."""
     if sheet.form in (Form.ONE, Form.MANY):
-        return {"chosen": _chosen(sheet, order, posted.get("", ()))}
+        return {"chosen": sorted({place_in(order["options"], value) for value in posted.get("", ())})}
     if sheet.form in (Form.LINE, Form.TEXT):
-        return {"text": _text(sheet, posted.get("", ()))}
+        return {"text": _text(posted.get("", ()))}
     if sheet.form is Form.PLACES:
         return {"placed": _placed(sheet, order, posted)}
     raise Refused("There is nothing to answer here.")
@@ -92,29 +92,15 @@ def is_answered(response: Response) -> bool:
     return bool(response.get("chosen") or response.get("text", "").strip())
 
 
-def _chosen(sheet: Sheet, order: Order, values: Sequence[str]) -> list[int]:
-    chosen = sorted({place_in(order["options"], value) for value in values})
-    if sheet.form is Form.ONE and len(chosen) > 1:
-        raise Refused("This question takes one answer. Choose one.")
-    return chosen
-
-
-def _text(sheet: Sheet, values: Sequence[str]) -> str:
-    text = "".join(values[:1]).replace("\r\n", "\n").replace("\x00", "")
-    most = LONGEST_LINE if sheet.form is Form.LINE else LONGEST_TEXT
-    if len(text) > most:
-        raise Refused(f"The answer has {len(text):,} characters; {most:,} are the most. Shorten it.")
-    return text
+def _text(values: Sequence[str]) -> str:
+    return "".join(values[:1]).replace("\r\n", "\n").replace("\x00", "")
 
 
 def _placed(sheet: Sheet, order: Order, posted: Mapping[str, Sequence[str]]) -> list[int | None]:
     placed: list[int | None] = [None] * len(sheet.prompts)
     for shown, values in posted.items():
-        prompt = place_in(order["prompts"], shown)
         chosen = "".join(values[:1])
-        placed[prompt] = place_in(order["options"], chosen) if chosen else None
-        if placed[prompt] is not None and placed[prompt] not in sheet.offered(prompt):
-            raise Refused(NOT_OF_THIS)
+        placed[place_in(order["prompts"], shown)] = place_in(order["options"], chosen) if chosen else None
     return placed
 
 
@@ -122,3 +108,39 @@ def place_in(places: Sequence[int], shown: str) -> int:
     if not (shown.isascii() and shown.isdigit() and len(shown) < 6 and int(shown) < len(places)):
         raise Refused(NOT_OF_THIS)
     return places[int(shown)]
+
+
+def check(sheet: Sheet, response: Response) -> None:
+    """Refused where a response is none to this sheet."""
+    if not response:
+        return
+    if sheet.form in (Form.ONE, Form.MANY):
+        _check_chosen(sheet, response.get("chosen"))
+    elif sheet.form in (Form.LINE, Form.TEXT):
+        _check_text(sheet, response.get("text"))
+    elif sheet.form is Form.PLACES:
+        _check_placed(sheet, response.get("placed"))
+    else:
+        raise Refused("There is nothing to answer here.")
+
+
+def _check_chosen(sheet: Sheet, chosen: Sequence[int] | None) -> None:
+    if chosen is None or not set(chosen) <= set(range(len(sheet.options))):
+        raise Refused(NOT_OF_THIS)
+    if sheet.form is Form.ONE and len(chosen) > 1:
+        raise Refused("This question takes one answer. Choose one.")
+
+
+def _check_text(sheet: Sheet, text: str | None) -> None:
+    most = LONGEST_LINE if sheet.form is Form.LINE else LONGEST_TEXT
+    if text is None:
+        raise Refused(NOT_OF_THIS)
+    if len(text) > most:
+        raise Refused(f"The answer has {len(text):,} characters; {most:,} are the most. Shorten it.")
+
+
+def _check_placed(sheet: Sheet, placed: Sequence[int | None] | None) -> None:
+    if placed is None or len(placed) != len(sheet.prompts):
+        raise Refused(NOT_OF_THIS)
+    if any(place is not None and place not in sheet.offered(prompt) for prompt, place in enumerate(placed)):
+        raise Refused(NOT_OF_THIS)

@@ -2,16 +2,18 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
-from courses.actions import save_answer, start_attempt, submit_attempt
-from courses.forms import ids_in, posted_answers
+from courses.actions import save_answers, start_attempt, submit_attempt
 from courses.models import Attempt, AttemptQuestion, Course
 from courses.permissions import may_answer, may_see_answers, may_see_result
+from courses.responses import SEEN, posted_in
 from courses.results import result_of, score_of
-from courses.sheet import field_of, sheet_of
+from courses.sheet import questions_of, sheet_of
+from courses.sitting import is_over
 from knowledge.permissions import visible_to
 from people.refusals import Refused
 
@@ -29,39 +31,89 @@ def start(request, course_pk):
     return redirect("courses:attempt", attempt.pk)
 
 
-@require_safe
 @never_stored
 def attempt(request, pk):
+    """The sheet, whole or a question a page; posted to without a script, it saves and goes on to where one asked."""
     attempt = _own_attempt(request, pk)
     if attempt.submitted_at:
         return redirect("courses:result", attempt.pk)
+    if request.method == "POST":
+        return _save_all(request, attempt) or redirect(_page(attempt, request.POST.get("go", "")))
+    now = timezone.now()
+    if is_over(attempt, now):
+        submit_attempt(attempt, by=None, at=now)
+        return redirect("courses:result", attempt.pk)
+    return render(request, "courses/attempt.html", _sheet(request, attempt, now))
+
+
+def _sheet(request, attempt, now):
     questions = sheet_of(attempt)
-    return render(request, "courses/attempt.html", {"attempt": attempt, "questions": questions})
+    here = request.GET.get("question", "1")
+    place = int(here) if here.isascii() and here.isdigit() and 0 < int(here) <= len(questions) + 1 else 1
+    shown = questions[place - 1 : place] if attempt.course.one_a_page else questions
+    return {
+        "attempt": attempt,
+        "questions": questions,
+        "shown": shown,
+        "place": place,
+        "is_last": not attempt.course.one_a_page or place > len(questions),
+        "seconds_left": max(int((attempt.deadline - now).total_seconds()), 0) if attempt.deadline else None,
+    }
+
+
+def _page(attempt, go: str) -> str:
+    address = reverse("courses:attempt", args=[attempt.pk])
+    return f"{address}?question={int(go)}" if go.isascii() and go.isdigit() and len(go) < 4 else address
+
+
+def _save_all(request, attempt):
+    """None where all that was on the page is saved."""
+    try:
+        posted = posted_in(request.POST, questions_of(attempt))
+        overtaken = save_answers(attempt, posted, by=request.user, at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("courses:attempt", attempt.pk)
+    if overtaken:
+        places = ", ".join(str(question.position) for question in overtaken)
+        messages.warning(
+            request,
+            f"Since this page was opened, question {places} was answered on another one. What was saved there stands: "
+            "look at it before you submit. Everything else is saved.",
+        )
+        return redirect("courses:attempt", attempt.pk)
+    return None
 
 
 @require_POST
 @never_stored
 def save(request, asked_pk):
     """Answers htmx: a line that says that it is saved, or why it is not."""
-    asked = AttemptQuestion.objects.select_related("attempt", "version").filter(pk=asked_pk).first()
+    rows = AttemptQuestion.objects.select_related("attempt", "version").defer("version__content")
+    asked = rows.filter(pk=asked_pk).first()
     if asked is None or not may_answer(request.user, asked.attempt):
         raise PermissionDenied
     at = timezone.now()
     try:
-        save_answer(asked, ids_in(request.POST.getlist(field_of(asked.pk))), by=request.user, at=at)
+        fields = request.POST.copy()
+        fields.setdefault(f"{SEEN}{asked.pk}", str(asked.saves))
+        overtaken = save_answers(asked.attempt, posted_in(fields, [asked]), by=request.user, at=at)
     except Refused as refusal:
         return HttpResponse(str(refusal), status=409, content_type="text/plain; charset=utf-8")
-    return render(request, "courses/saved.html", {"at": at})
+    if overtaken:
+        told = "It was answered on another page meanwhile. Reload this one to see what is saved."
+        return HttpResponse(told, status=409, content_type="text/plain; charset=utf-8")
+    saves = AttemptQuestion.objects.values_list("saves", flat=True).get(pk=asked.pk)
+    return render(request, "courses/saved.html", {"at": at, "pk": asked.pk, "saves": saves})
 
 
 @require_POST
 def submit(request, pk):
     attempt = _own_attempt(request, pk)
-    try:
-        submit_attempt(attempt, answers=posted_answers(request.POST), by=request.user, at=timezone.now())
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("courses:attempt", attempt.pk)
+    now = timezone.now()
+    if attempt.submitted_at is None and not is_over(attempt, now) and (response := _save_all(request, attempt)):
+        return response
+    submit_attempt(attempt, by=request.user, at=now)
     return redirect("courses:result", attempt.pk)
 
 
@@ -73,11 +125,12 @@ def result(request, pk):
         raise PermissionDenied
     if not attempt.submitted_at:
         return redirect("courses:attempt", attempt.pk)
+    may_see = may_see_answers(request.user, attempt)
     context = {
         "attempt": attempt,
         "score": score_of(attempt),
         "editions": attempt.editions.order_by("title"),
-        "questions": result_of(attempt, request.user) if may_see_answers(request.user, attempt) else None,
+        "questions": result_of(attempt, request.user, timezone.now()) if may_see else None,
         "is_own": may_answer(request.user, attempt),
     }
     return render(request, "courses/result.html", context)

@@ -7,7 +7,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
 from courses.actions import withdraw_question, write_question
-from courses.forms import OptionFormSet, QuestionForm, blank_options, options_in
+from courses.forms import OptionFormSet, QuestionForm, blank_options, content_in
 from courses.models import Course, Question, QuestionVersion
 from courses.permissions import is_sitting, may_write_questions
 from knowledge.models import KnowledgePage
@@ -26,7 +26,6 @@ def questions(request, course_pk):
         QuestionVersion.objects.latest_versions()
         .filter(question__course=course)
         .select_related("question", "tests", "tests_edition", "written_by")
-        .prefetch_related("options")
         .order_by("question__position")
         .annotate(sees_tested=Exists(seen.filter(pk=OuterRef("tests"))))
     )
@@ -48,10 +47,10 @@ def write(request, course_pk, question_pk=None):
     if request.method == "POST" and form.is_valid() and options.is_valid():
         try:
             written = write_question(
-                course,
-                **form.cleaned_data,
-                options=options_in(options),
+                content_in(form, options),
+                course=course,
                 question=question,
+                tests=form.cleaned_data["tests"],
                 by=request.user,
                 at=timezone.now(),
             )

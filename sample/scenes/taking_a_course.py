@@ -1,7 +1,9 @@
 from datetime import datetime, timedelta
 
-from courses.actions import save_answer, start_attempt, submit_attempt
-from courses.models import Attempt, AttemptQuestion, QuestionVersion
+from courses.actions import save_answers, start_attempt, submit_attempt
+from courses.kinds import Form, Response
+from courses.models import Attempt, AttemptQuestion
+from courses.responses import Posted
 from sample.habits import draw
 from sample.house import House, Study
 
@@ -15,11 +17,12 @@ def take_course(house: House, study: Study, *, fails: bool, at: datetime) -> Att
     for page in course.readings:
         at = house.read(username, page, at)
     attempt = start_attempt(house.courses[key], by=by, at=at)
-    asked = list(attempt.asked.select_related("version").prefetch_related("version__options"))
+    asked = list(attempt.asked.select_related("version"))
     wrong = _wrongly_answered(asked, course.pass_percent, fails, f"{username} {key} {house.attempts[study]}")
     for question in asked:
         at += ANSWERING
-        save_answer(question, _answer(question, is_wrong=question in wrong), by=by, at=at)
+        response = _answer(question, is_wrong=question in wrong)
+        save_answers(attempt, [Posted(question, response)], by=by, at=at)
     return submit_attempt(attempt, by=by, at=at + ANSWERING)
 
 
@@ -30,11 +33,11 @@ def _wrongly_answered(asked, pass_percent, fails, chance) -> list[AttemptQuestio
     return [asked[(first + number) % len(asked)] for number in range(count)]
 
 
-def _answer(question: AttemptQuestion, *, is_wrong: bool) -> list[int]:
+def _answer(question: AttemptQuestion, *, is_wrong: bool) -> Response:
     """Wrong is, of a single choice, one of the wrong options; of a multiple choice, one of them too many."""
-    options = question.version.options.all()
-    right = [option.pk for option in options if option.is_right]
+    right = question.version.says.right()
     if not is_wrong:
         return right
-    wrong = next(option.pk for option in options if not option.is_right)
-    return [wrong] if question.version.kind == QuestionVersion.Kind.SINGLE else [*right, wrong]
+    sheet = question.version.shows
+    wrong = next(place for place in range(len(sheet.options)) if place not in right["chosen"])
+    return {"chosen": [wrong] if sheet.form is Form.ONE else sorted([*right["chosen"], wrong])}

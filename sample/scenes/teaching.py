@@ -7,6 +7,7 @@ from django.utils import timezone
 from competence.actions import define_competence, end_requirement, require
 from competence.models import Requirement as StandingRequirement
 from courses.actions import add_course, write_question
+from courses.kinds import NOTHING, WHOLE, Content, MultipleChoice, Option, SingleChoice
 from sample.organisation import Competence, Course, Question, Requirement, Stricter, Wording
 
 
@@ -38,17 +39,21 @@ def ask(house, it: tuple[Course, Question, Wording], at):
     course, question, wording = it
     key = course.key, question.wording.ask
     version = write_question(
-        house.courses[course.key],
+        _content(wording),
+        course=house.courses[course.key],
         question=house.questions.get(key),
-        kind=wording.kind,
-        stem=wording.ask,
-        options=[(option.text, option.is_right, option.feedback) for option in wording.options],
-        explanation=wording.because,
         tests=house.pages[question.tests],
         by=house.people[course.author],
         at=at,
     )
     house.questions[key] = version.question
+
+
+def _content(wording: Wording) -> Content:
+    options = tuple(Option(one.text, WHOLE if one.is_right else NOTHING, one.feedback) for one in wording.options)
+    if wording.kind == SingleChoice.kind:
+        return SingleChoice(stem=wording.ask, explanation=wording.because, options=options)
+    return MultipleChoice(stem=wording.ask, explanation=wording.because, options=options, is_whole=True)
 
 
 def ask_of_role(house, it: Requirement, at):

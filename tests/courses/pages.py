@@ -5,6 +5,8 @@ from html import unescape
 
 from django.urls import reverse
 
+from tests.courses.quiz_scenes import answers_of
+
 
 def words_in(html):
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
@@ -22,9 +24,9 @@ def post(client, person, url, /, *args, **data):
     return client.post(reverse(url, args=args), data)
 
 
-def posted(answers):
-    """Answers as the quiz's form names them."""
-    return {f"question-{pk}": options for pk, options in answers.items()}
+def posted(attempt, *, right=None):
+    """Answers to choices as the quiz's form posts them: the first `right` of them right."""
+    return {f"question-{pk}": response["chosen"] for pk, response in answers_of(attempt, right=right).items()}
 
 
 def queries_of(client, url, django_assert_max_num_queries):

@@ -3,14 +3,14 @@
 from itertools import count
 
 from competence.actions import define_competence, require
-from courses.actions import add_course, start_attempt, write_question
-from courses.answers import right_options
-from courses.models import QuestionVersion
+from courses.actions import add_course, save_answers, start_attempt, write_question
+from courses.kinds import NOTHING, WHOLE, MultipleChoice, Option, SingleChoice
+from courses.responses import Posted
 from knowledge.actions import acknowledge, draft_page, publish
 from knowledge.models import Edition, KnowledgeBrief
 from tests.scenes import NOON, TODAY, role_named
 
-SINGLE, MULTIPLE = QuestionVersion.Kind
+SINGLE, MULTIPLE = SingleChoice.kind, MultipleChoice.kind
 
 _numbers = count(1)
 
@@ -39,13 +39,24 @@ def a_course(*, teaches=None, readings=(), questions=2, pass_percent=80, at=NOON
     return course
 
 
-def a_question(course, *, at=NOON, **fields):
-    told = {
-        "kind": SINGLE,
-        "stem": "How full is a cell that is stored?",
-        "options": [("About half", True, "Yes, half."), ("Full", False, "No, full cells age."), ("Empty", False, "")],
-    }
-    return write_question(course, **(told | fields), by=None, at=at)
+def a_question(course, content=None, *, at=NOON, question=None, tests=None, passage="", **said):
+    """Single choice, of which the first option is right, but for what is `said` otherwise."""
+    return write_question(
+        content or a_choice(**said), course=course, question=question, tests=tests, passage=passage, by=None, at=at
+    )
+
+
+def a_choice(
+    kind=SINGLE,
+    stem="How full is a cell that is stored?",
+    options=(("About half", True, "Yes, half."), ("Full", False, "No, full cells age."), ("Empty", False, "")),
+    explanation="",
+):
+    """`options` are (text, is it right, feedback)."""
+    told = tuple(Option(text, WHOLE if right else NOTHING, feedback) for text, right, feedback in options)
+    if kind == SINGLE:
+        return SingleChoice(stem=stem, explanation=explanation, options=told)
+    return MultipleChoice(stem=stem, explanation=explanation, options=told, is_whole=True)
 
 
 def asked_for(course, *, role="Packer", due_days=30, since=TODAY, at=NOON):
@@ -63,10 +74,22 @@ def an_attempt(course, person, *, at=NOON):
 
 
 def answers_of(attempt, *, right=None):
-    """{pk of AttemptQuestion: option ids}: the first `right` questions answered right, the others wrong."""
-    answers = {}
-    for place, question in enumerate(attempt.asked.all()):
-        wanted = right_options(question.version)
-        everything = {option.pk for option in question.version.options.all()}
-        answers[question.pk] = sorted(wanted if right is None or place < right else {min(everything - wanted)})
-    return answers
+    """{pk of AttemptQuestion: response}: the first `right` questions answered right, the other choices wrong."""
+    return {
+        question.pk: right_to(question) if right is None or place < right else wrong_to(question)
+        for place, question in enumerate(attempt.asked.select_related("version"))
+    }
+
+
+def right_to(asked):
+    return asked.version.says.right()
+
+
+def wrong_to(asked):
+    right = asked.version.says.right()["chosen"]
+    return {"chosen": [next(place for place in range(len(asked.version.says.options)) if place not in right)]}
+
+
+def save(asked, response, *, by, at=NOON):
+    """As a page that has just been loaded saves it."""
+    return save_answers(asked.attempt, [Posted(asked, response, asked.saves)], by=by, at=at)

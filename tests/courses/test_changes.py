@@ -4,13 +4,13 @@ import pytest
 from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
-from courses.actions import withdraw_question, write_question
+from courses.actions import withdraw_question
 from knowledge.actions import close_lesson, draft_page, publish, validate_lesson
 from knowledge.changes import address_of, change_of, seen_by
 from knowledge.models import LessonLearned
 from knowledge.refusals import LessonStepRefused
 from people.groups import EXPERTS
-from tests.courses.quiz_scenes import a_course
+from tests.courses.quiz_scenes import a_course, a_question
 from tests.scenes import NOON, hire
 
 pytestmark = pytest.mark.django_db
@@ -24,15 +24,7 @@ def course():
 
 def write_again(course, at):
     question = course.questions.get()
-    return write_question(
-        course,
-        question=question,
-        kind="single",
-        stem="Anew?",
-        options=[("Yes", True, ""), ("No", False, "")],
-        by=None,
-        at=at,
-    )
+    return a_question(course, question=question, stem="Anew?", at=at)
 
 
 def test_a_lesson_is_closed_through_a_question_that_was_written_anew(course):

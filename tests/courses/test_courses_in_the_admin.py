@@ -28,6 +28,7 @@ def a_form(teaches, *readings, **fields):
     rows = {f"readings-{place}-page": page.pk for place, page in enumerate(readings)}
     orders = {f"readings-{place}-ORDER": place + 1 for place in range(len(readings))}
     sizes = {"readings-TOTAL_FORMS": len(readings), "readings-INITIAL_FORMS": 0}
+    sizes |= {"slots-TOTAL_FORMS": 0, "slots-INITIAL_FORMS": 0, "wait_hours": 0, "reveals": "passed"}
     comments = {"comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0}
     told = {"title": "Lifting", "slug": "lifting", "summary": "", "introduction": "", "pass_percent": 70}
     return told | comments | sizes | rows | orders | {"teaches": teaches.pk} | fields

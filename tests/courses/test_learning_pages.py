@@ -64,7 +64,7 @@ def test_the_course_page_says_what_it_teaches_why_and_what_is_to_be_read(client)
         "Read first.",
         "The role Packer (since 2 March 2026) asks for it.",
         f"Not opened {brief.title}",
-        "3 questions; 80 % right answers are enough",
+        "3 questions; 80 % of the points are enough",
         "It opens once you have read and acknowledged the text above",
     ):
         assert said in words

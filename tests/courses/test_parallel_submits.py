@@ -6,11 +6,11 @@ import pytest
 from django.db import connections
 
 from competence.models import Proof
-from courses.actions import save_answer, start_attempt, submit_attempt
+from courses.actions import start_attempt, submit_attempt
 from courses.models import Attempt
 from evidence.models import Listing
 from people.refusals import Refused
-from tests.courses.quiz_scenes import a_course, an_attempt, answers_of, asked_for
+from tests.courses.quiz_scenes import a_course, an_attempt, answers_of, asked_for, right_to, save, wrong_to
 from tests.scenes import NOON, hire
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.databases]
@@ -65,18 +65,18 @@ def test_no_answer_is_saved_once_it_is_graded():
     course, person = a_course(questions=1), hire()
     attempt = an_attempt(course, person)
     asked = attempt.asked.select_related("version").get()
-    right, wrong, _ = [option.pk for option in asked.version.options.all()]
-    save_answer(asked, [right], by=person, at=NOON)
+    right, wrong = right_to(asked), wrong_to(asked)
+    save(asked, right, by=person)
 
     def race(number):
         try:
             if number == MANY // 2:
                 submit_attempt(attempt, by=person, at=NOON)
             else:
-                save_answer(attempt.asked.get(), [wrong if number % 2 else right], by=person, at=NOON)
+                save(attempt.asked.get(), wrong if number % 2 else right, by=person)
         except Refused:
             pass
 
     at_once(race)
     attempt.refresh_from_db()
-    assert attempt.passed is (attempt.asked.get().chosen == {right})
+    assert attempt.passed is (attempt.asked.get().answer == right)

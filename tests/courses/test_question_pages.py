@@ -40,10 +40,7 @@ def test_those_who_write_write_questions(client, group):
     course, author = a_course(questions=0), hire(groups=[group])
     assert post(client, author, "courses:write-question", course.pk, **a_form()).status_code == 302
     version = QuestionVersion.objects.get()
-    assert [(it.text, it.is_right, it.feedback) for it in version.options.all()] == [
-        ("Half", True, "Yes."),
-        ("Full", False, ""),
-    ]
+    assert [(it.text, it.worth, it.feedback) for it in version.says.options] == [("Half", 1, "Yes."), ("Full", 0, "")]
     assert (version.written_by, version.written_at) == (author, NOON + timedelta(hours=1))
     revised = post(
         client, author, "courses:write-question", course.pk, version.question_id, **a_form(stem="How full, then?")
@@ -65,8 +62,8 @@ def test_a_question_is_revised_from_what_it_says(client):
 
 def test_what_cannot_be_asked_is_said_above_the_form_and_nothing_is_lost(client):
     course, author = a_course(questions=0), hire(groups=[EXPERTS])
-    response = post(client, author, "courses:write-question", course.pk, **a_form(**{"options-1-is_right": "on"}))
-    assert "exactly one right option. This one has 2." in response.content.decode()
+    response = post(client, author, "courses:write-question", course.pk, **a_form(**{"options-0-is_right": ""}))
+    assert "No option is worth the whole." in response.content.decode()
     assert 'value="Full"' in response.content.decode()
     assert not Question.objects.exists()
 

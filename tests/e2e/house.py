@@ -14,6 +14,7 @@ from knowledge.models import DecisionRecord, Edition, KnowledgeBrief, LessonLear
 from people.actions import add_department, add_person, add_role, join_department, join_group, report_to
 from people.groups import AUDITORS, EXPERTS, HR
 from people.models import JobRole, Person
+from tests.courses.quiz_scenes import a_choice
 
 PASSWORD = "stone on stone on stone"
 
@@ -154,5 +155,6 @@ def _taught(brief: KnowledgeBrief, expert: Person, at: datetime) -> dict:
         title="Returned batteries", teaches=competence, summary="Receive, judge, contain.", readings=[brief], **told
     )
     for kind, stem, options in QUESTIONS:
-        write_question(course, kind=kind, stem=stem, options=options, explanation=EXPLANATION, tests=brief, **told)
+        content = a_choice(kind, stem, options, EXPLANATION)
+        write_question(content, course=course, tests=brief, **told)
     return {"role": role, "competence": competence, "course": course}

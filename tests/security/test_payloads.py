@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from competence.actions import define_competence, end_requirement, require
 from courses.actions import add_course, start_attempt, submit_attempt, write_question
+from courses.kinds import WHOLE, Option, SingleChoice
 from evidence.actions import draw_sample, seal
 from evidence.models import Listing
 from evidence.populations import Population
@@ -210,11 +211,15 @@ def course_of(write, by, role, brief):
         **told,
     )
     write_question(
-        course,
-        kind="single",
-        stem=write.long(),
-        options=[(write.short(400), True, write.short(400)), (write.unique(400), False, write.short(400))],
-        explanation=write.long(),
+        SingleChoice(
+            stem=write.long(),
+            options=(
+                Option(write.short(400), WHOLE, write.short(400)),
+                Option(write.unique(400), feedback=write.short(400)),
+            ),
+            explanation=write.long(),
+        ),
+        course=course,
         tests=brief,
         **told,
     )

@@ -6,11 +6,12 @@ from django.utils import timezone
 
 from competence.actions import define_competence, require
 from competence.models import Competence
-from courses.actions import add_course, write_question
+from courses.actions import add_course
 from courses.models import Course
 from knowledge.actions import draft_page, publish
 from knowledge.models import KnowledgeBrief, Process
 from people.models import Person
+from tests.courses.quiz_scenes import MULTIPLE, a_question
 from tests.scenes import hire, role_named
 
 PASSWORD = "a stone upon a stone"
@@ -60,9 +61,8 @@ def house(db):
     competence = define_competence("Handle damaged batteries", validity_months=12, by=None, at=now)
     require(role_named("Repair technician"), competence, since=date(2025, 1, 1), due_days=14, by=None, at=now)
     course = add_course(title="Batteries on the bench", teaches=competence, readings=[brief], by=expert, at=now)
-    write_question(
+    a_question(
         course,
-        kind="single",
         stem="A cell is swollen. Where does it go?",
         options=[
             ("Into the sand box", True, ""),
@@ -71,16 +71,14 @@ def house(db):
         ],
         explanation="Sand smothers what water cannot.",
         tests=brief,
-        by=expert,
         at=now,
     )
-    write_question(
+    a_question(
         course,
-        kind="multiple",
+        kind=MULTIPLE,
         stem="What do you do first?",
         options=[("Put on gloves", True, ""), ("Look for swelling", True, ""), ("Charge it", False, "Never at first.")],
         tests=brief,
-        by=expert,
         at=now,
     )
     return House(process, brief, competence, course, expert)

@@ -1,11 +1,11 @@
 from django.core.management import call_command
 from django.utils import timezone
 
-from courses.actions import save_answer, start_attempt, submit_attempt
-from courses.answers import right_options
+from courses.actions import start_attempt, submit_attempt
 from evidence.models import Sample
 from jobs.actions import run_waiting
 from knowledge.actions import acknowledge
+from tests.courses.quiz_scenes import right_to, save
 from tests.stories.conftest import PASSWORD
 from tests.stories.reader import Reader
 
@@ -15,7 +15,7 @@ def train(person, house):
     acknowledge(house.brief.editions.get(ended_at=None), by=person, at=now)
     attempt = start_attempt(house.course, by=person, at=now)
     for asked in attempt.asked.all():
-        save_answer(asked, right_options(asked.version), by=person, at=now)
+        save(asked, right_to(asked), by=person, at=now)
     assert submit_attempt(attempt, by=person, at=now).passed
 
 

@@ -1,0 +1,65 @@
+from django.db import transaction
+from django.utils import timezone
+
+from competence.actions import record_proof
+from competence.models import Proof
+from courses.facets import facets_of
+from courses.grading import as_fact, score
+from courses.kinds import NOTHING
+from courses.models import Attempt, AttemptQuestion
+from evidence.actions import record
+from knowledge.facets import facts_of
+
+
+@transaction.atomic(savepoint=False)
+def grade(attempt: Attempt, asked: list[AttemptQuestion], *, kind: str, by, at) -> None:
+    """Once the worth of each answer is known, under the attempt's lock. `kind`: of the entry that tells of it."""
+    result = score((question.worth or NOTHING, question.version.possible) for question in asked)
+    attempt.points, attempt.points_possible = result.points, result.possible
+    attempt.passed, attempt.graded_at = result.passes(attempt.pass_percent), at
+    attempt.save(update_fields=["points", "points_possible", "passed", "graded_at"])
+    _record(attempt, asked, kind, by=by, at=at)
+    if attempt.passed:
+        _prove(attempt, by=by, at=at)
+
+
+def _record(attempt, asked, kind, *, by, at):
+    record(
+        kind,
+        by=by,
+        at=at,
+        key=f"{kind}:{attempt.pk}",
+        subject=attempt.person,
+        facts={
+            "attempt": attempt.pk,
+            "course_id": attempt.course_id,
+            "points": as_fact(attempt.points),
+            "points_possible": attempt.points_possible,
+            "pass_percent": attempt.pass_percent,
+            "outcome": "passed" if attempt.passed else "not passed",
+            "questions": [question.version.sha256 for question in asked],
+            "editions": [facts_of(edition) for edition in _editions_of(attempt)],
+        },
+        facets=facets_of(attempt, on=timezone.localdate(at)),
+    )
+
+
+def _prove(attempt, *, by, at):
+    """What the proof changes is assigned anew in this transaction, for it announces itself (courses/receivers.py).
+
+    It counts from the day on which they showed it, whenever that was marked.
+    """
+    record_proof(
+        attempt.person,
+        attempt.teaches,
+        basis=Proof.Basis.COURSE,
+        reference=f"{attempt.course.title}, attempt {attempt.pk}",
+        editions=_editions_of(attempt),
+        on=timezone.localdate(attempt.submitted_at),
+        by=by,
+        at=at,
+    )
+
+
+def _editions_of(attempt):
+    return list(attempt.editions.without_content().select_related("page").order_by("pk"))
