@@ -45,6 +45,11 @@ def may_write_questions(person, course) -> bool:
     return may_write(person) and not is_sitting(person, course) and (course is None or may_see(person, course))
 
 
+def may_see_bank(person) -> bool:
+    """The list of all questions, without their right answers; those are asked for course by course."""
+    return may_write(person)
+
+
 def may_mark(person, attempt) -> bool:
     """The course's assessor; where none is named, whoever may write its questions. Never one's own."""
     if not person.is_active or attempt.person_id == person.pk or attempt.submitted_at is None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from courses.views import attempts, learning, questions
+from courses.views import attempts, bank, learning, questions
 
 app_name = "courses"
 urlpatterns = [
@@ -9,6 +9,9 @@ urlpatterns = [
     path("courses/<int:course_pk>/questions/", questions.questions, name="questions"),
     path("courses/<int:course_pk>/questions/write/", questions.write, name="write-question"),
     path("courses/<int:course_pk>/questions/write/<int:question_pk>/", questions.write, name="write-question"),
+    path("questions/", bank.bank, name="bank"),
+    path("questions/write/", questions.write, name="write-banked"),
+    path("questions/<int:question_pk>/write/", questions.write, name="write-banked"),
     path("questions/<int:question_pk>/withdraw/", questions.withdraw, name="withdraw-question"),
     path("attempts/<int:pk>/", attempts.attempt, name="attempt"),
     path("attempts/<int:pk>/submit/", attempts.submit, name="submit"),

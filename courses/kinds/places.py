@@ -114,9 +114,7 @@ class MissingWords(Content):
     def _check(self) -> None:
         gaps = [int(number) for number in GAP.findall(self.stem)]
         if not gaps or gaps != list(range(1, len(gaps) + 1)):
-            raise Refused(
-                "The text has gaps written [[1]], [[2]], … in the order in which one reads them. Number them so."
-            )
+            raise Refused("Gaps are written [[1]], [[2]], … in the order in which one reads them. Number them so.")
         if len(self.answers) != len(gaps) or any(not 0 <= place < len(self.word_list) for place in self.answers):
             raise Refused(f"The text has {len(gaps)} gaps. Name the right word of each, from those listed.")
         for group in {word.group for word in self.word_list}:
