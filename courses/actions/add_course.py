@@ -6,7 +6,8 @@ from knowledge.shelves import section_for
 
 
 @transaction.atomic
-def add_course(*, title, teaches, summary="", introduction="", readings=(), pass_percent=80, by, at) -> Course:
+def add_course(*, title, teaches, summary="", introduction="", readings=(), pass_percent=80, by, at, **quiz) -> Course:
+    """`quiz`: how it is taken, by the names of the course's fields: minutes, shuffles, attempts_allowed, …"""
     course = Course(
         title=title,
         teaches=teaches,
@@ -16,6 +17,7 @@ def add_course(*, title, teaches, summary="", introduction="", readings=(), pass
         owner=by,
         first_published_at=at,
         last_published_at=at,
+        **quiz,
     )
     course.readings = [CourseReading(page=page, sort_order=place) for place, page in enumerate(readings)]
     section_for("courses").add_child(instance=course)

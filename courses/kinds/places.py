@@ -77,6 +77,7 @@ class Ordering(Content):
             options=tuple(str(place) for place in range(1, len(self.items) + 1)),
             prompts=self.items,
             prompts_shuffled=Shuffled.ALWAYS,
+            hint="1 comes first.",
         )
 
     def worth(self, response: Response) -> Fraction:

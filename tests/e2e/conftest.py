@@ -60,6 +60,7 @@ def visit(browser, live_server):
             page.wait_for_url("/")
         return page
 
+    a_page.complaints = complaints
     yield a_page
     for context in contexts:
         context.close()
