@@ -3,7 +3,7 @@
 from datetime import date
 
 from competence.obligations import Asked, Obligation, Standing, State
-from competence.words import LEVELS
+from competence.words import LEVELS, STAGES
 
 
 def explain(obligation: Obligation) -> str:
@@ -78,11 +78,12 @@ def _again(it):
 
 
 def _who_asks(it) -> str:
-    level = f" at the level “{LEVELS[it.level]}”" if it.level > 1 and it.level in LEVELS else ""
+    how = f" at the level “{LEVELS[it.level]}”" if it.level > 1 and it.level in LEVELS else ""
+    how += f" {STAGES[it.stage]}" if it.stage in STAGES else ""
     named = [_named(asked) for asked in it.because]
     if len(named) == 1:
-        return f"{_capital(named[0])} asks for it{level}."
-    return f"{_capital(', '.join(named[:-1]))} and {named[-1]} ask for it{level}."
+        return f"{_capital(named[0])} asks for it{how}."
+    return f"{_capital(', '.join(named[:-1]))} and {named[-1]} ask for it{how}."
 
 
 def _named(asked: Asked) -> str:

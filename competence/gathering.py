@@ -92,6 +92,7 @@ def _requirements(on, competences) -> Sequence[Requirement]:
         "level",
         "competence__kind",
         "newcomers_only",
+        "stage",
     )
     return [
         Requirement(
@@ -104,6 +105,7 @@ def _requirements(on, competences) -> Sequence[Requirement]:
             level,
             kind == models.Competence.Kind.AWARENESS,
             newcomers_only,
+            stage,
         )
         for (
             pk,
@@ -117,6 +119,7 @@ def _requirements(on, competences) -> Sequence[Requirement]:
             level,
             kind,
             newcomers_only,
+            stage,
         ) in rows
     ]
 

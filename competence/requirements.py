@@ -14,6 +14,7 @@ def facts_of(requirement):
         "until": requirement.until and requirement.until.isoformat(),
         "level": requirement.level,
         "due_days": requirement.due_days,
+        "stage": requirement.stage,
         "newcomers_only": requirement.newcomers_only,
     }
 

@@ -8,6 +8,9 @@ from competence.obligations import Obligation, State
 # By how far someone has come in it; a role may ask for any.
 LEVELS = {1: "with guidance", 2: "on one’s own", 3: "able to teach it"}
 
+# The weeks of someone's first that requirements name.
+STAGES = {1: "in the first week", 2: "in the second week", 3: "in the third week"}
+
 WORDS = {
     State.OVERDUE: "Overdue",
     State.DUE: "Due",

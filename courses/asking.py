@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from competence.obligations import OPEN, Asked, Obligation, Standing, State
+from competence.words import STAGES
 from courses.models import Assignment, Course
 
 Because = list[dict[str, Any]]
@@ -66,8 +67,13 @@ def _asked(asked: Asked, course: Course) -> dict[str, Any]:
         "holding": asked.holding.id,
         "requirement": asked.requirement.id,
         "words": f"The {asked.holding.ground.kind} {asked.holding.name} asks for {course.teaches.name} "
-        f"within {asked.requirement.due_days} days of {_day(asked.since)}.",
+        f"{_within(asked)}.",
     }
+
+
+def _within(asked: Asked) -> str:
+    within = f"within {asked.requirement.due_days} days of {_day(asked.since)}"
+    return f"{within}, {STAGES[asked.stage]}" if asked.stage in STAGES else within
 
 
 def _lapsing(standing: Standing) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What someone is asked to learn, why, how far they are, and what they have shown."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from competence.explaining import explain
 from competence.gathering import gather
@@ -51,10 +51,42 @@ class CourseToDo:
 
 
 @dataclass(frozen=True)
+class Stage:
+    """What is to do in one of someone's first weeks, or, if `number` is empty, whenever it is due."""
+
+    number: int | None
+    to_do: list[CourseToDo]
+
+    @property
+    def title(self) -> str:
+        return f"Week {self.number}" if self.number else "After that, by due date"
+
+    @property
+    def week(self) -> tuple[date, date] | None:
+        """Its first day and its last, where all that is in it counts from one day."""
+        began = {one.since for item in self.to_do for one in item.asked.obligation.because if one.stage == self.number}
+        if self.number is None or len(began) != 1:
+            return None
+        first = began.pop() + timedelta(weeks=self.number - 1)
+        return first, first + timedelta(days=6)
+
+
+@dataclass(frozen=True)
 class Learning:
     to_do: list[CourseToDo]
     untaught: list[Asked]
     shown: list[Asked]
+
+    @property
+    def stages(self) -> list[Stage]:
+        """The first weeks in their order, then the rest; nothing where nothing names a week."""
+        numbers = {item.asked.obligation.stage for item in self.to_do}
+        if numbers <= {None}:
+            return []
+        return [
+            Stage(number, [item for item in self.to_do if item.asked.obligation.stage == number])
+            for number in sorted(numbers, key=lambda number: (number is None, number))
+        ]
 
 
 def asked_of(person, *, on: date) -> list[Asked]:

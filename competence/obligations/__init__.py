@@ -6,6 +6,8 @@ Asking (ISO 9001 7.2 a)
 - It asks for it by a day: `due_days` after the later of the two first days. A requirement for newcomers only leaves
   alone whoever stood there before it began. Of several that ask at one level the earliest day counts, and all are
   named.
+- It may name the first, second or third week as its stage. That puts what a newcomer has never shown in order, and
+  moves no day. Of several the earliest counts.
 - Where different levels are asked, what is most urgent is told.
 
 Answering (7.2 b, 7.3)

@@ -26,6 +26,8 @@ class Holding(NamedTuple):
 
 
 class Requirement(NamedTuple):
+    """`stage`: in which of someone's first weeks it is learned (1, 2, 3), if in one of them."""
+
     id: int
     ground: Ground
     competence: int
@@ -35,6 +37,7 @@ class Requirement(NamedTuple):
     level: int = 1
     is_awareness: bool = False
     newcomers_only: bool = False
+    stage: int | None = None
 
 
 class Proof(NamedTuple):

@@ -32,6 +32,11 @@ class Asked(NamedTuple):
     def since(self) -> date:
         return max(self.holding.since, self.requirement.since)
 
+    @property
+    def stage(self) -> int | None:
+        """Of who came after it was asked: whoever was there before has no first weeks."""
+        return self.requirement.stage if self.holding.since >= self.requirement.since else None
+
 
 class Standing(NamedTuple):
     """To which day a proof counts, from which it can be renewed, and the edition that asks for it again, if any."""
@@ -60,3 +65,8 @@ class Obligation(NamedTuple):
     @property
     def proof(self) -> Proof | None:
         return self.standing and self.standing.proof
+
+    @property
+    def stage(self) -> int | None:
+        """In which of their first weeks it is to be learned; nothing once they have shown it."""
+        return None if self.standing else min((one.stage for one in self.because if one.stage), default=None)

@@ -74,6 +74,7 @@ def test_obligations_name_the_proof_that_holds_or_the_last_that_did():
         ("2027-03-06", [*IN_FORCE, shown("2026-03-05", "2027-03-05")], "Was due by 5 March 2027: the last proof ended on 5 March 2027. The role Fitter (since 1 March 2026) asks for it."),
         ("2026-03-15", [*IN_FORCE, shown("2024-01-01", "2025-01-01")], "Due by 31 March 2026: the last proof ended on 1 January 2025. The role Fitter (since 1 March 2026) asks for it."),
         ("2026-03-05", [*IN_FORCE, holds("2026-02-01", role=TESTER), asks("2026-01-01", role=TESTER)], "Was due by 3 March 2026: not shown yet. The role Tester (since 1 February 2026) and the role Fitter (since 1 March 2026) ask for it."),
+        ("2026-03-05", [holds("2026-03-01"), asks("2026-01-01", stage=2)], "Due by 31 March 2026: not shown yet. The role Fitter (since 1 March 2026) asks for it in the second week."),
     ],
 )  # fmt: skip
 def test_each_state_is_told_in_a_sentence(on, given_facts, sentence):
@@ -102,6 +103,7 @@ FACTS = {
         level=draw(st.integers(1, 2)),
         is_awareness=draw(flags),
         newcomers_only=draw(flags),
+        stage=draw(st.none() | few),
         **draw(spans),
     ),
     "proofs": lambda draw, pk: Proof(
@@ -208,6 +210,33 @@ def test_leave_never_makes_anything_due_sooner(house, on):
         due = without[one.person, one.competence].due
         if one.state is not State.WAIVED and one.level == without[one.person, one.competence].level:
             assert one.due is None or due is None or one.due >= due
+
+
+@pytest.mark.parametrize(
+    ("given_facts", "stage"),
+    [
+        ([holds("2026-03-01"), asks("2026-01-01", stage=2)], 2),
+        ([holds("2026-03-01"), asks("2026-03-01", stage=2)], 2),
+        ([holds("2026-03-01"), asks("2026-03-02", stage=2)], None),  # they were there before
+        ([holds("2026-03-01"), asks("2026-01-01")], None),
+        ([holds("2026-03-01"), asks("2026-01-01", stage=2), shown("2025-01-01", "2026-03-02")], None),
+        ([holds("2026-03-01"), asks("2026-01-01", stage=3), holds("2026-03-01", role=TESTER), asks("2026-01-01", stage=1, role=TESTER)], 1),
+        ([holds("2026-03-01"), asks("2026-01-01"), holds("2026-03-01", role=TESTER), asks("2026-01-01", stage=3, role=TESTER)], 3),
+    ],
+)  # fmt: skip
+def test_in_which_of_the_first_weeks_it_is_learned(given_facts, stage):
+    (one,) = obligations(facts(*given_facts), on=day("2026-03-05"))
+    assert one.stage == stage
+
+
+@given(some_facts(), days)
+def test_a_stage_puts_in_order_and_changes_nothing_else(house, on):
+    plain = replace(house, requirements=tuple(one._replace(stage=None) for one in house.requirements))
+    for with_stages, without in zip(obligations(house, on=on), obligations(plain, on=on), strict=True):
+        because = tuple(one._replace(requirement=one.requirement._replace(stage=None)) for one in with_stages.because)
+        assert with_stages._replace(because=because) == without
+        assert with_stages.stage is None or with_stages.standing is None
+        assert without.stage is None
 
 
 @given(some_facts(), days)

@@ -59,8 +59,8 @@ def a_choice(
     return MultipleChoice(stem=stem, explanation=explanation, options=told, is_whole=True)
 
 
-def asked_for(course, *, role="Packer", due_days=30, since=TODAY, at=NOON):
-    return require(role_named(role), course.teaches, since=since, due_days=due_days, by=None, at=at)
+def asked_for(course, *, role="Packer", due_days=30, since=TODAY, at=NOON, **more):
+    return require(role_named(role), course.teaches, since=since, due_days=due_days, **more, by=None, at=at)
 
 
 def read_all(course, person, *, at=NOON):

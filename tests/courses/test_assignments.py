@@ -48,6 +48,13 @@ def test_an_assignment_says_why_in_words_and_by_ids():
     assert why["words"] == f"The role Packer asks for {course.teaches.name} within 14 days of 2 March 2026."
 
 
+def test_an_assignment_says_in_which_week_it_is_learned():
+    course = a_course()
+    asked_for(course, due_days=14, stage=2)
+    [why] = assignments_of(hire(role="Packer"))[0].because
+    assert why["words"].endswith("within 14 days of 2 March 2026, in the second week.")
+
+
 @pytest.mark.databases
 def test_what_names_the_role_in_the_log_can_be_erased():
     asked_for(a_course())

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -24,6 +26,28 @@ def test_my_learning_says_what_is_due_by_when_and_why_in_order_of_due_date(clien
     assert words.index(sooner.title) < words.index(later.title)
     assert "Due by 9 March 2026" in words
     assert "The role Packer (since 2 March 2026) asks for it." in words
+
+
+def test_a_newcomer_sees_what_is_to_do_in_each_of_the_first_weeks_then_the_rest_by_due_date(client):
+    rest, third, first = (a_course() for _ in range(3))
+    asked_for(rest, due_days=3)
+    asked_for(third, due_days=5, stage=3)
+    asked_for(first, due_days=30, stage=1)
+    words = words_of(client, hire(role="Packer"), "courses:learning")
+    said = ["Week 1 2 March to 8 March 2026", first.title, "Week 3 16 March to 22 March 2026", third.title]
+    places = [words.index(each) for each in [*said, "After that, by due date", rest.title]]
+    assert places == sorted(places)
+    assert "Week 2" not in words
+    assert "The role Packer (since 2 March 2026) asks for it in the first week." in words
+
+
+def test_without_first_weeks_there_are_no_headings_of_weeks(client):
+    asked_for(a_course(), stage=1, since=TODAY)
+    there_before = hire(role="Packer", since=TODAY - timedelta(days=1))
+    words = words_of(client, there_before, "courses:learning")
+    assert "Week 1" not in words
+    assert "After that" not in words
+    assert "Due by" in words
 
 
 def test_my_learning_says_how_far_the_readings_are(client):
