@@ -20,6 +20,11 @@ def explain_absence(standing: Standing | None, *, on: date) -> str:
     return f"Shown on {since}{_until(standing)}, but not required: nothing that they do on this day asks for it."
 
 
+def explain_no_training(number: int, title: str, since: date, reason: str) -> str:
+    """Why someone who learned an older edition was not asked again."""
+    return f"Edition {number} of “{title}”, since {_day(since)}, needed no training{_because(reason)}."
+
+
 def _competent(it):
     return f"Shown on {_day(it.standing.proof.since)}{_until(it.standing)}."
 

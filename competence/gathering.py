@@ -31,15 +31,20 @@ DAYS_TO_LEARN_ANEW = 30
 
 
 def gather(
-    people=None, *, on: date, competences: Collection[int] | None = None, grounds: Collection[Ground] = ()
+    people=None,
+    *,
+    on: date,
+    competences: Collection[int] | None = None,
+    grounds: Collection[Ground] = (),
+    proposed: Collection[Change] = (),
 ) -> Facts:
     """`people` are ids or a queryset; None is everyone. `competences`: only what bears on these (ids). `grounds`: who
-    stands there is told as well, though nothing asks there yet."""
+    stands there is told as well, though nothing asks there yet. `proposed`: editions that are still to be published."""
     equivalences = _equivalences(on, competences)
     proving = None if competences is None else {*competences, *(one.proven for one in equivalences)}
     requirements = _requirements(on, competences)
     asking = {*grounds, *(requirement.ground for requirement in requirements)}
-    changes = _changes(on)
+    changes = [*_changes(on), *proposed]
     return Facts(
         holdings=_holdings(people, asking, on),
         requirements=requirements,

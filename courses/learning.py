@@ -1,11 +1,12 @@
 """What someone is asked to learn, why, how far they are, and what they have shown."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from competence.explaining import explain
 from competence.gathering import gather
 from competence.models import Competence
+from competence.no_training import no_training
 from competence.obligations import HELD, OPEN, Obligation, obligations
 from competence.words import TONES, WORDS, when
 from courses.models import Attempt, Course
@@ -20,6 +21,8 @@ class Asked:
     competence: Competence
     obligation: Obligation
     courses: list[Course] = field(default_factory=list)
+    # Of later editions of what they learned, if they have shown it.
+    no_training: list[str] = field(default_factory=list)
 
     @property
     def word(self) -> str:
@@ -115,5 +118,11 @@ def learning_of(person, *, on: date) -> Learning:
     return Learning(
         to_do=[CourseToDo(it, course, readings[course.pk], attempts.get(course.pk)) for it, course in courses],
         untaught=[it for it in asked if is_open(it) and not it.courses],
-        shown=[it for it in asked if it.obligation.state in HELD],
+        shown=_with_no_training([it for it in asked if it.obligation.state in HELD], person, on),
     )
+
+
+def _with_no_training(shown: list[Asked], person, on: date) -> list[Asked]:
+    proofs = [(it, it.obligation.proof.id) for it in shown if it.obligation.proof]
+    told = no_training({proof for _, proof in proofs}, person, on=on)
+    return [replace(it, no_training=told.get(proof, [])) for it, proof in proofs]

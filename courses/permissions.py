@@ -40,6 +40,12 @@ def may_see_answers(person, attempt) -> bool:
     )
 
 
+def may_foresee(person, page) -> bool:
+    """What an edition of a page would ask, in numbers; whom by name, says people/permissions.py."""
+    reads_all = may_see_everyone(person) and page.live
+    return (may_write(person) or reads_all) and may_see(person, page)
+
+
 def may_write_questions(person, course) -> bool:
     """`course` None: those of the bank."""
     return may_write(person) and not is_sitting(person, course) and (course is None or may_see(person, course))

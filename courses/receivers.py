@@ -20,7 +20,7 @@ def on_place_changed(sender, people, by, at, **kwargs):
 
 def on_competence_changed(sender, fact, people, by, at, **kwargs):
     named = getattr(fact, "competence_id", None)
-    competences = counting_for(named, on=timezone.localdate(at)) if named else None
+    competences = counting_for([named], on=timezone.localdate(at)) if named else None
     actions.reconcile(people, by=by, at=at, competences=competences)
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from courses.views import attempts, bank, learning, questions
+from courses.views import attempts, bank, learning, next_edition, questions
 
 app_name = "courses"
 urlpatterns = [
@@ -16,5 +16,6 @@ urlpatterns = [
     path("attempts/<int:pk>/", attempts.attempt, name="attempt"),
     path("attempts/<int:pk>/submit/", attempts.submit, name="submit"),
     path("attempts/<int:pk>/result/", attempts.result, name="result"),
+    path("next-edition/<int:page_pk>/", next_edition.next_edition, name="next-edition"),
     path("answers/<int:asked_pk>/", attempts.save, name="save-answer"),
 ]

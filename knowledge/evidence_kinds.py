@@ -6,7 +6,8 @@ EDITION_PUBLISHED = register(
     Kind(
         "knowledge.edition_published",
         title="Knowledge: an edition was published",
-        words="Edition {edition} of {page}, “{title}”, was published",
+        words="Edition {edition} of {page}, “{title}”, was published (training impact: {training_impact})",
+        personal=("impact_reason",),
         facets=("page", "process"),
         links=(TO_EDITION,),
     )

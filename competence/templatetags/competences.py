@@ -9,6 +9,7 @@ from competence.foreseeing import next_dates
 from competence.gathering import gather
 from competence.matrix import Cell, record_of
 from competence.models import Proof, Waiver
+from competence.no_training import no_training
 from competence.obligations import Facts, State
 from competence.permissions import may_assess_person, may_steer
 from competence.words import WORDS
@@ -32,6 +33,8 @@ def competences_of(context, person):
     facts = gather([person.pk], on=on)
     cells = record_of(person, on=on, facts=facts)
     proofs = Proof.objects.standing().filter(person=person, since__lte=on)
+    proofs = list(proofs.select_related("competence", "assessor").order_by("-since", "-pk"))
+    told = no_training([proof.pk for proof in proofs], reader, on=on)
     waivers = Waiver.objects.standing().filter(person=person)
     return {
         "person": person,
@@ -39,7 +42,7 @@ def competences_of(context, person):
         "today": today,
         "asked": [Asked(cell, _next(facts, cell, on)) for cell in cells if cell.obligation],
         "others": [cell for cell in cells if not cell.obligation],
-        "proofs": proofs.select_related("competence", "assessor").order_by("-since", "-pk"),
+        "proofs": [(proof, told.get(proof.pk, [])) for proof in proofs],
         "waivers": waivers.select_related("competence").order_by("-since"),
         "may_steer": may_steer(reader),
         "may_assess": may_assess_person(reader, person, on=today),

@@ -91,6 +91,8 @@ def _record(edition, copy, *, at):
         key=f"knowledge.edition_published:{copy['number']}:{edition.number}",
         facts=facts_of(edition)
         | {"effective": edition.effective.isoformat(), "training_impact": str(edition.training_impact)},
+        # What people wrote may name people: it can be erased.
+        personal={"impact_reason": edition.impact_reason} if edition.impact_reason else {},
         facets={
             "page": copy["number"],
             "process": copy["processes"],

@@ -6,7 +6,7 @@ from django import forms
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.admin.staticfiles import versioned_static
 from wagtailmarkdown.widgets import MarkdownTextarea
 
@@ -64,6 +64,7 @@ change_panels = [
                 "significance", "Minor: only the words. Major: what one does, so what rests on it asks for a look."
             ),
             _question("training_impact", "Nothing, to read it again, or to be asked again in a quiz."),
+            HelpPanel(template="knowledge/admin/impact_panel.html", heading="Whom it asks"),
             _question("impact_reason", "Kept with the edition."),
             _question("effective_from", "Empty: as soon as it is approved. Till then the edition before holds."),
         ],

@@ -327,6 +327,9 @@ ROWS = [
     ),
     # Courses.
     row("courses:learning", look=EVERYONE, send=NEVER),
+    brief("courses:next-edition", "published", look=WRITE | SEE_ALL, send=NEVER, refused=403),
+    brief("courses:next-edition", "restricted", look=ADMIN, send=NEVER, refused=403),
+    *(brief("courses:next-edition", which, look=WRITE, send=NEVER, refused=403) for which in ("draft", "withdrawn")),
     *(course("courses:start", which, look=NEVER, send=EVERYONE) for which in ("done", "open")),
     course("courses:start", "restricted", look=NEVER, send=ADMIN, refused=404),
     course("courses:start", "draft", look=NEVER, send=NOBODY, refused=404),
