@@ -22,7 +22,7 @@ def explain_absence(standing: Standing | None, *, on: date) -> str:
 
 def explain_no_training(number: int, title: str, since: date, reason: str) -> str:
     """Why someone who learned an older edition was not asked again."""
-    return f"Edition {number} of “{title}”, since {_day(since)}, needed no training{_because(reason)}."
+    return f"Edition {number} of “{title}”, since {_day(since)}, needed no training: {reason.rstrip('.')}."
 
 
 def _competent(it):

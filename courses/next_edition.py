@@ -21,7 +21,7 @@ NAMED = 5
 
 @dataclass(frozen=True)
 class Foreseen:
-    """`again`: those whom it would ask again. `unfinished`: those to whom it is simply given, and whose days are kept."""
+    """`again`: those whom it would ask again. `unfinished`: those to whom it is simply given; their days are kept."""
 
     number: int
     on: date

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from competence.models import Proof
 from competence.no_training import no_training
 from courses.actions import submit_attempt
 from courses.models import Assignment
@@ -108,7 +109,7 @@ class TestAnEditionThatNeedsNoTraining:
         return publish_again(brief, "none", impact_reason="Only a comma was moved.")
 
     def said(self, brief):
-        return f"Edition 2 of “{brief.title}”, since 2 March 2026, needed no training, because Only a comma was moved."
+        return f"Edition 2 of “{brief.title}”, since 2 March 2026, needed no training: Only a comma was moved."
 
     def test_the_fact_and_its_entry_say_so(self, edition):
         kept = Edition.objects.get(pk=edition.pk)
@@ -124,6 +125,7 @@ class TestAnEditionThatNeedsNoTraining:
     def test_it_stands_beside_what_someone_has_shown_with_no_row_of_their_own(self, client, brief, edition, person):
         assert self.said(brief) in words_of(client, person, "courses:learning")
         assert self.said(brief) in words_of(client, person, "people:person", person.pk)
+        assert Proof.objects.filter(person=person).count() == 1
 
     def test_it_is_not_said_of_who_learned_that_edition(self, client, brief, course, edition):
         later = learner(course)

@@ -149,7 +149,7 @@ def _publish(page, expert: Person, at: datetime) -> Edition:
 def _taught(brief: KnowledgeBrief, expert: Person, at: datetime) -> dict:
     role = add_role("Repair technician", description="Opens what comes back.", by=None, at=at)
     competence = define_competence("Handling returned batteries", validity_months=12, by=None, at=at)
-    require(role, competence, since=at.date(), due_days=30, by=None, at=at)
+    require(role, competence, since=at.date(), due_days=30, stage=1, by=None, at=at)
     told = {"by": expert, "at": at}
     course = add_course(
         title="Returned batteries", teaches=competence, summary="Receive, judge, contain.", readings=[brief], **told

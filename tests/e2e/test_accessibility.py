@@ -110,6 +110,7 @@ def test_what_hr_does(house, newcomer, violations):
         reverse("competence:matrix"),
         reverse("competence:list"),
         reverse("competence:competence", args=[house.competence.pk]),
+        reverse("courses:next-edition", args=[house.brief.pk]),
     ]
     assert violations(house.hr, people + giving + competences) == []
 
