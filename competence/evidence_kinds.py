@@ -101,3 +101,53 @@ register(
         link=to("competence:competence", "competence_id"),
     )
 )
+register(
+    Kind(
+        "competence.evaluation_planned",
+        title="Effectiveness: an evaluation planned",
+        words="{subject} is to evaluate by {due} a training in {competence} that begins on {training_from}: {measure}",
+        personal=("measure", "criterion", "method"),
+        facets=("competence", "process"),
+        link=to("competence:evaluation", "evaluation"),
+    )
+)
+register(
+    Kind(
+        "competence.evaluation_changed",
+        title="Effectiveness: a plan changed",
+        words="How a training in {competence} is evaluated was changed ({subject}, by {due}): {reason}",
+        personal=("measure", "criterion", "method", "reason"),
+        facets=("competence", "process"),
+        link=to("competence:evaluation", "evaluation"),
+    )
+)
+register(
+    Kind(
+        "competence.evaluation_withdrawn",
+        title="Effectiveness: an evaluation withdrawn",
+        words="A training in {competence} is not evaluated: {reason}",
+        personal=("reason",),
+        facets=("competence", "process"),
+        link=to("competence:evaluation", "evaluation"),
+    )
+)
+register(
+    Kind(
+        "competence.evaluated",
+        title="Effectiveness: a training evaluated",
+        words="{subject} evaluated a training in {competence} ({result}): {observation}",
+        personal=("observation", "follows"),
+        facets=("competence", "process"),
+        link=to("competence:evaluation", "evaluation"),
+    )
+)
+register(
+    Kind(
+        "competence.outcome_corrected",
+        title="Effectiveness: an outcome corrected",
+        words="{subject} corrected what was found of a training in {competence} ({result}): {reason}",
+        personal=("observation", "follows", "reason"),
+        facets=("competence", "process"),
+        link=to("competence:evaluation", "evaluation"),
+    )
+)

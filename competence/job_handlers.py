@@ -7,6 +7,10 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from competence.actions import settle_reminders
+from competence.evaluation_history import lessons_of
+from competence.evaluations import follow
+from competence.models import EvaluationPlan
+from competence.permissions import evaluations_visible_to
 from jobs.kinds import handles
 from people.models import Person
 
@@ -26,3 +30,19 @@ def send_reminder(payload, progress):
             )
             headers = {"Message-ID": f"<reminder.{digest.name}@{urlsplit(settings.BASE_URL).hostname}>"}
             EmailMessage("What is asked of you in Cairn", words, None, [person.email], headers=headers).send()
+
+
+@handles("competence.evaluation_reopened")
+def tell_that_it_is_to_be_evaluated_again(payload, progress):
+    """Nothing of what its evaluator may not see; and nothing, if it has been evaluated by now."""
+    today = timezone.localdate()
+    plans = EvaluationPlan.objects.filter(evaluation=payload["evaluation"], corrected_by=None)
+    person = plans.select_related("evaluator").get().evaluator
+    found = follow(evaluations_visible_to(person).filter(pk=payload["evaluation"]), on=today)
+    recurred = [again for one in found for again in one.standing.recurred if again.step == payload["step"]]
+    if not (recurred and person.email):
+        return
+    (lesson,) = lessons_of(recurred, person)
+    told = {"person": person, "one": found[0], "pages": lesson.pages, "base_url": settings.BASE_URL}
+    words = render_to_string("competence/evaluation_reopened.txt", told)
+    EmailMessage("To be evaluated again: it happened again", words, None, [person.email]).send()

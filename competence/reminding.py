@@ -2,11 +2,13 @@
 
 from datetime import date
 
+from competence.effectiveness import Standing
+from competence.effectiveness import State as Evaluated
 from competence.models import Reminder
 from competence.obligations import OPEN, Obligation, State
 
 DAYS_BEFORE = 7
-# So long after the day that it was due, the manager is told as well.
+# So long after the day that it was due, the manager is told as well; of an evaluation, who planned it.
 DAYS_UNTIL_MANAGER = 7
 
 
@@ -25,3 +27,20 @@ def concerns_manager(obligation: Obligation, *, on: date) -> bool:
     if obligation.due is None or obligation.state is not State.OVERDUE:
         return False
     return (on - obligation.due).days >= DAYS_UNTIL_MANAGER
+
+
+def stage_of_evaluation(standing: Standing, *, on: date) -> Reminder.Stage | None:
+    """As above. Of what a lesson opened again its evaluator has been told at once."""
+    if standing.due is None:
+        return None
+    if standing.state is Evaluated.OVERDUE:
+        return Reminder.Stage.OVERDUE
+    if standing.due == on:
+        return Reminder.Stage.TODAY
+    if (standing.due - on).days <= DAYS_BEFORE:
+        return Reminder.Stage.SOON
+    return Reminder.Stage.ASKED if standing.state in (Evaluated.PLANNED, Evaluated.DUE) else None
+
+
+def concerns_planner(standing: Standing, *, on: date) -> bool:
+    return standing.due is not None and (on - standing.due).days >= DAYS_UNTIL_MANAGER

@@ -31,4 +31,11 @@ urlpatterns = [
     path("waivers/<int:pk>/end/", views.EndWaiver.as_view(), name="end-waiver"),
     path("proofs/<int:pk>/correct/", views.CorrectProof.as_view(), name="correct-proof"),
     path("proofs/<int:pk>/file/", views.certificate, name="certificate"),
+    path("effectiveness/", views.evaluation_list, name="evaluations"),
+    path("effectiveness/plan/", views.PlanEvaluation.as_view(), name="plan-evaluation"),
+    path("effectiveness/<int:pk>/", views.evaluation_page, name="evaluation"),
+    path("effectiveness/<int:pk>/change/", views.ChangeEvaluation.as_view(), name="change-evaluation"),
+    path("effectiveness/<int:pk>/withdraw/", views.WithdrawEvaluation.as_view(), name="withdraw-evaluation"),
+    path("effectiveness/<int:pk>/outcome/", views.Evaluate.as_view(), name="evaluate"),
+    path("effectiveness/outcomes/<int:pk>/correct/", views.CorrectOutcome.as_view(), name="correct-outcome"),
 ]

@@ -1,7 +1,9 @@
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from competence.models.competences import Competence
+from competence.models.effectiveness import Evaluation
 
 
 class Reminder(models.Model):
@@ -12,12 +14,14 @@ class Reminder(models.Model):
         SOON = "soon", "Due soon"
         TODAY = "today", "Due today"
         OVERDUE = "overdue", "Overdue"
-        # Told to the manager.
+        # Told to the manager, or to who planned an evaluation.
         ESCALATED = "escalated", "Overdue for some time"
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reminders")
     competence = models.ForeignKey(Competence, on_delete=models.PROTECT, related_name="reminders")
-    # Who is told: the person, or their manager.
+    # Of an evaluation that the person is to make; else the competence itself is asked of them.
+    evaluation = models.ForeignKey(Evaluation, on_delete=models.PROTECT, null=True, related_name="reminders")
+    # Who is told: the person, or their manager, or who planned the evaluation.
     reader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reminders_to_read")
     due = models.DateField()
     stage = models.CharField(max_length=9, choices=Stage.choices)
@@ -28,8 +32,13 @@ class Reminder(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "competence", "due", "stage", "reader"], name="competence_reminded_once"
-            )
+                fields=["person", "competence", "due", "stage", "reader"],
+                condition=Q(evaluation=None),
+                name="competence_reminded_once",
+            ),
+            models.UniqueConstraint(
+                fields=["evaluation", "person", "due", "stage", "reader"], name="competence_reminded_to_evaluate_once"
+            ),
         ]
 
     def __str__(self):

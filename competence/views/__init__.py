@@ -1,5 +1,14 @@
 from competence.views.changing import DefineCompetence
 from competence.views.competences import competence_list, competence_page
+from competence.views.effectiveness import (
+    ChangeEvaluation,
+    CorrectOutcome,
+    Evaluate,
+    PlanEvaluation,
+    WithdrawEvaluation,
+    evaluation_list,
+    evaluation_page,
+)
 from competence.views.exceptions import EndWaiver, Waive
 from competence.views.gaps import gap_list, gaps_csv
 from competence.views.matrix import matrix, matrix_csv, matrix_xlsx
@@ -24,6 +33,8 @@ from competence.views.rules import (
 from competence.views.teams import my_team
 
 __all__ = [
+    "ChangeEvaluation",
+    "CorrectOutcome",
     "CorrectProof",
     "CountAs",
     "DefineCompetence",
@@ -31,7 +42,9 @@ __all__ = [
     "EndParticipation",
     "EndRequirement",
     "EndWaiver",
+    "Evaluate",
     "Observe",
+    "PlanEvaluation",
     "RecordCertificate",
     "RecordExperience",
     "RecordPractice",
@@ -39,9 +52,12 @@ __all__ = [
     "SetValidity",
     "TakePart",
     "Waive",
+    "WithdrawEvaluation",
     "certificate",
     "competence_list",
     "competence_page",
+    "evaluation_list",
+    "evaluation_page",
     "gap_list",
     "gaps_csv",
     "matrix",

@@ -97,13 +97,13 @@ class Observe(ChangeOfCompetence):
 
     def act(self, data, *, by, at):
         today = timezone.localdate(at)
-        person = _named(data.pop("who"), on=today)
+        person = person_named(data.pop("who"), on=today)
         if not may_assess_person(by, person, on=today):
             raise Refused("Nobody signs for themselves. Ask someone else who has seen you do it.")
         return _observed(person, {**data, "competence": self.competence}, by=by, at=at)
 
 
-def _named(words: str, *, on) -> Person:
+def person_named(words: str, *, on) -> Person:
     known = Q(username__iexact=words) | Q(email__iexact=words) | Q(employee_number__iexact=words)
     found = list(working(Person.objects.filter(known), on=on)[:2])
     if len(found) != 1:

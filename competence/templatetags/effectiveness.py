@@ -1,0 +1,48 @@
+"""What this room shows of effectiveness on the pages of others."""
+
+from collections import Counter
+
+from django import template
+from django.utils import timezone
+
+from competence.effectiveness import State
+from competence.evaluations import evaluated_by, follow
+from competence.permissions import evaluations_visible_to, may_steer
+from knowledge.permissions import answers_for
+
+register = template.Library()
+
+
+@register.inclusion_tag("competence/evaluations_to_do.html", takes_context=True)
+def evaluations_to_do(context):
+    """What whoever reads the page has to evaluate now."""
+    return {"evaluations": evaluated_by(context["request"].user, on=timezone.localdate())}
+
+
+@register.inclusion_tag("competence/evaluations_of.html", takes_context=True)
+def evaluations_of(context, competence):
+    """On the page of a competence: those that the reader may see."""
+    reader = context["request"].user
+    evaluations = evaluations_visible_to(reader).filter(competence=competence)
+    return {
+        "competence": competence,
+        "evaluations": follow(evaluations, on=timezone.localdate()),
+        "may_plan": may_steer(reader),
+    }
+
+
+@register.inclusion_tag("competence/evaluations_on.html", takes_context=True)
+def evaluations_on(context, process):
+    """On the page of a process, in numbers, and to whoever answers for it the way to plan one."""
+    reader = context["request"].user
+    if process.pk is None:  # a preview that is not saved
+        return {}
+    found = follow(evaluations_visible_to(reader).filter(process=process.pk), on=timezone.localdate())
+    numbers = Counter(one.standing.state for one in found)
+    return {
+        "process": process,
+        "total": len(found) - numbers[State.WITHDRAWN],
+        "overdue": numbers[State.OVERDUE],
+        "reopened": numbers[State.REOPENED],
+        "may_plan": may_steer(reader) or answers_for(reader, process),
+    }
