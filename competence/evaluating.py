@@ -64,7 +64,7 @@ def entry_of(plan: EvaluationPlan) -> Entry | None:
 
 
 def check_outcome(outcome: EvaluationOutcome, plan: EvaluationPlan) -> None:
-    if outcome.evaluator is None or outcome.evaluator.pk != plan.evaluator_id or not outcome.evaluator.is_active:
+    if outcome.evaluator_id != plan.evaluator_id or not plan.evaluator.is_active:
         raise Refused(f"{plan.evaluator} evaluates this. Ask them, or let whoever planned it name someone else.")
     if not outcome.observation:
         raise Refused("Say what you saw: an outcome without an observation proves nothing.")

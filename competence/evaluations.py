@@ -12,6 +12,7 @@ from competence.effectiveness import Found, Recurrence, Standing, State, standin
 from competence.gathering import gather
 from competence.models import Evaluation, EvaluationOutcome, EvaluationPlan
 from competence.obligations import obligations
+from competence.permissions import evaluations_visible_to
 from knowledge.models import LessonState, LessonStep
 from people.directory import working
 from people.models import Person
@@ -51,9 +52,9 @@ def followed_one(evaluation: Evaluation, *, on: date) -> Followed:
 
 
 def evaluated_by(person, *, on: date) -> list[Followed]:
-    """What someone has to evaluate now."""
+    """What someone has to evaluate now, of what they may see."""
     plans = EvaluationPlan.objects.standing().filter(evaluator=person)
-    followed = follow(Evaluation.objects.filter(pk__in=plans.values("evaluation_id")), on=on)
+    followed = follow(evaluations_visible_to(person).filter(pk__in=plans.values("evaluation_id")), on=on)
     return [one for one in followed if one.standing.is_open]
 
 

@@ -1,7 +1,7 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -45,4 +45,4 @@ def tell_that_it_is_to_be_evaluated_again(payload, progress):
     (lesson,) = lessons_of(recurred, person)
     told = {"person": person, "one": found[0], "pages": lesson.pages, "base_url": settings.BASE_URL}
     words = render_to_string("competence/evaluation_reopened.txt", told)
-    EmailMessage("To be evaluated again: it happened again", words, None, [person.email]).send()
+    send_mail("To be evaluated again: it happened again", words, None, [person.email])

@@ -73,7 +73,11 @@ def evaluation_page(request, pk):
 
 
 def _visible(reader, pk, *, on) -> Followed:
-    return followed_one(get_object_or_404(evaluations_visible_to(reader), pk=pk), on=on)
+    """The same answer whether there is none, or none that this reader may see."""
+    evaluation = evaluations_visible_to(reader).filter(pk=pk).first()
+    if evaluation is None:
+        raise PermissionDenied
+    return followed_one(evaluation, on=on)
 
 
 class PlanEvaluation(ChangeForm):
@@ -188,8 +192,7 @@ class CorrectOutcome(OfEvaluation):
         return may_evaluate(person, self.one.plan)
 
     def find(self):
-        outcomes = EvaluationOutcome.objects.standing().select_related("evaluation")
-        self.outcome = get_object_or_404(outcomes, pk=self.kwargs["pk"])
+        self.outcome = get_object_or_404(EvaluationOutcome.objects.standing(), pk=self.kwargs["pk"])
         self.kwargs["pk"] = self.outcome.evaluation_id
         super().find()
 

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from competence.actions import plan_evaluation
 from courses.actions import start_attempt, submit_attempt
 from evidence.models import Entry
 from knowledge.actions import acknowledge, ask_for_page, hand_over, suggest_change
@@ -112,6 +113,21 @@ def test_what_hr_does(house, newcomer, violations):
         reverse("competence:competence", args=[house.competence.pk]),
         reverse("courses:next-edition", args=[house.brief.pk]),
     ]
+    now = timezone.now()
+    evaluation = plan_evaluation(
+        house.competence,
+        process=house.process,
+        measure="Half a day at the bench",
+        training_from=now.date(),
+        criterion="No swollen cell on a bench",
+        method="Count them for a week",
+        evaluator=house.hr,
+        due=now.date() + timedelta(days=7),
+        by=house.hr,
+        at=now,
+    )
+    competences += [reverse("competence:evaluations"), reverse("competence:plan-evaluation")]
+    competences += [reverse("competence:evaluation", args=[evaluation.pk])]
     assert violations(house.hr, people + giving + competences) == []
 
 

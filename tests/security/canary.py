@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
+from competence.actions import define_competence, evaluate, plan_evaluation
 from courses.models import Course
 from knowledge.actions import (
     ask_for_page,
@@ -79,6 +80,7 @@ def hide_something(people) -> Secret:
     expert, owner = people["expert"], people["process owner"]
     kept = _pages(expert, at, owner=people["reader"], title=CANARY, tag=CANARY, texts=CANARY, said=SAID)
     shown = _pages(expert, at, owner=people["reader"], title="Open", tag="open", texts="Words", said=PLAIN)
+    _evaluate(kept, shown, owner, at)
     _link(kept, shown, expert, at + timedelta(days=1))
     course = a_course(readings=[kept["brief"]], questions=0, summary=CANARY, introduction=CANARY)
     course.title, course.slug = f"{CANARY} course", f"{CANARY}-course"
@@ -113,6 +115,23 @@ def _pages(by, at, *, owner, title, tag, texts, said):
         pages[name] = draft_page(model, title=f"{title} {name}", by=by, at=at, **told)
         publish(pages[name], by=by, at=at, **said)
     return pages
+
+
+def _evaluate(kept, shown, evaluator, at):
+    """Found effective, before the lesson that will be kept happens again."""
+    day = timezone.localdate(at)
+    for pages, text in ((kept, CANARY), (shown, "Words")):
+        evaluation = plan_evaluation(
+            define_competence(f"Trained for {pages['process'].pk}", by=None, at=at),
+            process=pages["process"],
+            **dict.fromkeys(("measure", "criterion", "method"), text),
+            training_from=day,
+            due=day + timedelta(days=9),
+            evaluator=evaluator,
+            by=evaluator,
+            at=at,
+        )
+        evaluate(evaluation, result="effective", observation=text, by=evaluator, at=at)
 
 
 def _link(kept, shown, by, at):

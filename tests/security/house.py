@@ -11,8 +11,24 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import PageViewRestriction
 
-from competence.actions import count_as, define_competence, record_proof, take_part, waive
-from competence.models import Equivalence, Participation, Proof, Requirement, Waiver
+from competence.actions import (
+    count_as,
+    define_competence,
+    evaluate,
+    plan_evaluation,
+    record_proof,
+    take_part,
+    waive,
+)
+from competence.models import (
+    Equivalence,
+    Evaluation,
+    EvaluationOutcome,
+    Participation,
+    Proof,
+    Requirement,
+    Waiver,
+)
 from courses.actions import start_attempt, submit_attempt
 from courses.models import Attempt, Course
 from evidence.actions import draw_sample, seal
@@ -47,6 +63,9 @@ class House:
     certificates: dict[str, Proof]
     waivers: dict[str, Waiver]
     leaves: dict[str, LeaveOfAbsence]
+    # By each as its evaluator; of "their process": one that the process owner answers for
+    evaluations: dict[str, Evaluation]
+    outcomes: dict[str, EvaluationOutcome]
     # Of each who may send one, with rows to mend
     uploads: dict[str, PeopleImport]
     sample: Sample
@@ -86,6 +105,7 @@ def open_a_house() -> House:
     equivalence, participation = _rules(people, courses)
     facts = [_facts_of(person, courses["done"].teaches) for person in people.values()]
     certificates, waivers, leaves = (dict(zip(people, each, strict=True)) for each in zip(*facts, strict=True))
+    evaluations, outcomes = _evaluations(people, courses["done"].teaches, participation.process)
     done, opened = _attempts(people, courses)
     seal(at=NOON)
     sample = draw_sample(
@@ -110,6 +130,8 @@ def open_a_house() -> House:
         certificates,
         waivers,
         leaves,
+        evaluations,
+        outcomes,
         _uploads(people),
         sample,
         picture,
@@ -154,8 +176,9 @@ def _briefs(people):
 
 def _rules(people, courses):
     told = {"since": LONG_AGO, "by": None, "at": NOON}
-    process = draft_page(Process, title="A process", purpose="To mend", by=people["process owner"], at=NOON)
-    publish(process, by=people["process owner"], at=NOON, change_summary="First.", training_impact="read")
+    owner = people["process owner"]
+    process = draft_page(Process, title="A process", purpose="To mend", accountable=owner, by=owner, at=NOON)
+    publish(process, by=owner, at=NOON, change_summary="First.", training_impact="read")
     other = define_competence("Another competence", by=None, at=NOON)
     equivalence = count_as(other, courses["done"].teaches, because="Alike.", **told)
     return equivalence, take_part(role_named("Fitter"), process, **told)
@@ -177,6 +200,19 @@ def _facts_of(person, competence):
     waived = define_competence(f"Waived for {person.pk}", **told)
     waiver = waive(person, waived, since=LONG_AGO, until=date(2099, 1, 1), reason="Abroad.", **told)
     return proof, waiver, record_leave(person, since=LONG_AGO, until=LONG_AGO, **told)
+
+
+def _evaluations(people, competence, process):
+    """One by each, found to be effective in part: it may be evaluated again, and corrected."""
+    fixed = {"training_from": NOON.date(), "due": date(2099, 1, 1), "criterion": "Fewer.", "method": "Count."}
+    told = {"measure": "A day", **fixed, "by": None, "at": NOON}
+    evaluations = {name: plan_evaluation(competence, evaluator=person, **told) for name, person in people.items()}
+    outcomes = {
+        name: evaluate(evaluations[name], result="partly", observation="So.", follows="More.", by=person, at=NOON)
+        for name, person in people.items()
+    }
+    evaluations["their process"] = plan_evaluation(competence, process=process, evaluator=people["other"], **told)
+    return evaluations, outcomes
 
 
 def _uploads(people):

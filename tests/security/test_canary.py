@@ -148,4 +148,4 @@ def test_nor_does_a_letter_tell_it(told):
         said = f"{one.subject} {one.body} {bodies} {one.extra_headers}".lower()
         assert leaks_in(secret, said, one.to) == []
     kinds = {one.subject.split()[0] for one in letters}
-    assert kinds == {"What", "Your"}
+    assert kinds == {"What", "Your", "To"}

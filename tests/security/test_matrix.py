@@ -325,6 +325,28 @@ ROWS = [
         fact("competence:certificate", "certificates", whose, look=SEE_ALL, send=NEVER)
         for whose in ("former report", "other")
     ),
+    row("competence:evaluations", look=EVERYONE, send=NEVER),
+    row("competence:plan-evaluation", look=STEER | {"process owner"}, send=STEER | {"process owner"}),
+    *(
+        fact("competence:evaluation", "evaluations", whose, look=look, send=NEVER)
+        for whose, look in (
+            ("own", EVERYONE),
+            ("report", SEE_ALL),
+            ("other", SEE_ALL),
+            ("their process", SEE_ALL | {"process owner"}),
+        )
+    ),
+    *(
+        fact(f"competence:{name}-evaluation", "evaluations", whose, look=may, send=may)
+        for name in ("change", "withdraw")
+        for whose, may in (("own", STEER), ("other", STEER), ("their process", STEER | {"process owner"}))
+    ),
+    *(
+        fact(name, facts, whose, look=may, send=may)
+        for name, facts in (("competence:evaluate", "evaluations"), ("competence:correct-outcome", "outcomes"))
+        for whose, may in (("own", EVERYONE), ("report", NOBODY), ("other", NOBODY))
+    ),
+    fact("competence:evaluate", "evaluations", "their process", look=NOBODY, send=NOBODY),
     # Courses.
     row("courses:learning", look=EVERYONE, send=NEVER),
     brief("courses:next-edition", "published", look=WRITE | SEE_ALL, send=NEVER, refused=403),

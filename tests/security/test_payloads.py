@@ -12,7 +12,16 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from competence.actions import define_competence, end_requirement, require
+from competence.actions import (
+    change_evaluation,
+    correct_outcome,
+    define_competence,
+    end_requirement,
+    evaluate,
+    plan_evaluation,
+    require,
+    withdraw_evaluation,
+)
 from courses.actions import add_course, start_attempt, submit_attempt, write_question
 from courses.kinds import WHOLE, Option, SingleChoice
 from evidence.actions import draw_sample, seal
@@ -228,6 +237,26 @@ def course_of(write, by, role, brief):
     return course, attempt
 
 
+def evaluated(write, by, competence):
+    """What was fixed for a training, changed, found and corrected; and of another, that it did not take place."""
+    told, day = {"by": by, "at": NOON}, NOON.date()
+
+    def planned():
+        texts = {"measure": write.unique(), "criterion": write.long(), "method": write.long()}
+        span = {"training_from": day, "due": day + timedelta(days=9)}
+        return plan_evaluation(competence, evaluator=by, **texts, **span, **told)
+
+    evaluations = [planned(), planned()]
+    change_evaluation(evaluations[0], criterion=write.long(), reason=write.short(180), **told)
+    found = {"result": "partly", "observation": write.long(), "follows": write.long()}
+    outcome = evaluate(evaluations[0], **found, **told)
+    correct_outcome(outcome, **found, reason=write.short(180), **told)
+    withdraw_evaluation(evaluations[1], reason=write.short(180), **told)
+    yield from (reverse("competence:evaluation", args=[one.pk]) for one in evaluations)
+    yield reverse("competence:change-evaluation", args=[evaluations[0].pk])
+    yield reverse("competence:evaluations") + "?show=withdrawn"
+
+
 def imported(write, folder):
     folder.mkdir(exist_ok=True)
     (folder / "0001-a-decision.md").write_text(
@@ -284,7 +313,7 @@ def planted(write, files):
     by, role = people_of(write)
     pages, gone = pages_of(write, by)
     course, attempt = course_of(write, by, role, pages[1])
-    said = [*kept_by(write, by, pages)]
+    said = [*kept_by(write, by, pages), *evaluated(write, by, course.teaches)]
     pages += imported(write, files)
     said += [page.url for page in restored(pages, files)]
     client = Client()
