@@ -13,8 +13,7 @@ def check_texts(plan: EvaluationPlan) -> None:
         raise Refused("Say what the training is, what will be different after it, and how that is looked at.")
 
 
-def check_plan(plan: EvaluationPlan, *, on) -> None:
-    """Its day, and its evaluator."""
+def check_days(plan: EvaluationPlan, *, on) -> None:
     if plan.due <= plan.training_from:
         raise Refused(
             f"The training begins on {plan.training_from:%-d %B %Y}. Whether it was effective is seen later: choose a "
@@ -22,9 +21,12 @@ def check_plan(plan: EvaluationPlan, *, on) -> None:
         )
     if plan.due < on:
         raise Refused(f"{plan.due:%-d %B %Y} is past. Choose a day on which it can still be evaluated.")
-    evaluator, process = plan.evaluator, plan.evaluation.process
-    if not working(Person.objects.filter(pk=evaluator.pk), on=plan.due).exists():
-        raise Refused(f"{evaluator} will not work here on {plan.due:%-d %B %Y}. Choose someone who will.")
+
+
+def check_evaluator(plan: EvaluationPlan, *, on) -> None:
+    evaluator, process, day = plan.evaluator, plan.evaluation.process, max(plan.due, on)
+    if not working(Person.objects.filter(pk=evaluator.pk), on=day).exists():
+        raise Refused(f"{evaluator} will not work here on {day:%-d %B %Y}. Choose someone who will.")
     if process is not None and not may_see(evaluator, process):
         raise Refused(f"{evaluator} may not see the process {process}. Choose someone who may.")
 

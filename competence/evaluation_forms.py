@@ -60,7 +60,7 @@ class PlanForm(WhenAndWho, WhatIsFixed):
         processes = processes_to_plan_for(reader).order_by("title")
         process = forms.ModelChoiceField(
             processes,
-            label="What it is to change",
+            label="The process that it is to change",
             required=not may_steer(reader),
             empty_label="No process in particular" if may_steer(reader) else "Choose a process",
             help_text="If a lesson recurs on this process, it is to be evaluated again.",

@@ -3,7 +3,8 @@ from django.utils import timezone
 
 from competence.effectiveness import may_still_be_fixed
 from competence.evaluating import (
-    check_plan,
+    check_days,
+    check_evaluator,
     check_texts,
     entry_of,
     facets_of,
@@ -30,14 +31,7 @@ def change_evaluation(evaluation: Evaluation, *, reason, by, at, **told) -> Eval
     changed = {name: value for name, value in told.items() if value != getattr(plan, name)}
     if not changed:
         raise Refused("Nothing of it is changed.")
-    has_begun = not may_still_be_fixed(plan.training_from, on=today)
-    if has_begun and changed.keys() & set(FIXED):
-        raise Refused(
-            f"The training began on {plan.training_from:%-d %B %Y}: what it is measured by stays. Change who evaluates "
-            "it or by when, or withdraw it and say why."
-        )
-    if not has_begun and not may_still_be_fixed(changed.get("training_from", today), on=today):
-        raise Refused("The training has not begun. Choose a day that is still to come.")
+    _refuse_late(plan, changed, today)
     correction = EvaluationPlan(
         evaluation=evaluation,
         since=today,
@@ -48,8 +42,25 @@ def change_evaluation(evaluation: Evaluation, *, reason, by, at, **told) -> Eval
     )
     check_texts(correction)
     if changed.keys() & {"due", "training_from"} or not evaluation.outcomes.exists():
-        check_plan(correction, on=today)
+        check_days(correction, on=today)
+    check_evaluator(correction, on=today)
     correction.save()
+    _record(correction, by=by, at=at)
+    return correction
+
+
+def _refuse_late(plan, changed, today):
+    has_begun = not may_still_be_fixed(plan.training_from, on=today)
+    if has_begun and changed.keys() & set(FIXED):
+        raise Refused(
+            f"The training began on {plan.training_from:%-d %B %Y}: what it is measured by stays. Change who evaluates "
+            "it or by when, or withdraw it and say why."
+        )
+    if not has_begun and not may_still_be_fixed(changed.get("training_from", today), on=today):
+        raise Refused("The training has not begun. Choose a day that is still to come.")
+
+
+def _record(correction, *, by, at):
     record(
         "competence.evaluation_changed",
         by=by,
@@ -57,8 +68,7 @@ def change_evaluation(evaluation: Evaluation, *, reason, by, at, **told) -> Eval
         key=f"competence.evaluation_changed:{correction.pk}",
         subject=correction.evaluator,
         facts=facts_of(correction),
-        personal=personal_of(correction) | {"reason": reason},
+        personal=personal_of(correction) | {"reason": correction.corrected_because},
         facets=facets_of(correction),
-        corrects=entry_of(plan),
+        corrects=entry_of(correction.corrects),
     )
-    return correction

@@ -30,6 +30,11 @@ def correct_outcome(
     )
     check_outcome(correction, plan)
     correction.save()
+    _record(correction, by=by, at=at)
+    return correction
+
+
+def _record(correction, *, by, at):
     record(
         "competence.outcome_corrected",
         by=by,
@@ -37,11 +42,10 @@ def correct_outcome(
         key=f"competence.outcome_corrected:{correction.pk}",
         subject=by,
         facts=outcome_facts(correction),
-        personal=outcome_personal(correction) | {"reason": reason},
+        personal=outcome_personal(correction) | {"reason": correction.corrected_because},
         facets=facets_of(correction),
-        corrects=_entry_of(outcome),
+        corrects=_entry_of(correction.corrects),
     )
-    return correction
 
 
 def _entry_of(outcome) -> Entry | None:

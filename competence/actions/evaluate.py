@@ -14,14 +14,7 @@ def evaluate(evaluation: Evaluation, *, result, observation, follows="", again_b
     """What its evaluator found. `follows`: what is done now, where it was not wholly effective; `again_by`: the day by
     which it is evaluated once more, if it is."""
     plan, today = standing_plan(evaluation), timezone.localdate(at)
-    if today < plan.training_from:
-        raise Refused(f"The training begins on {plan.training_from:%-d %B %Y}. What came of it is seen only then.")
-    followed = followed_one(evaluation, on=today)
-    if followed.last and followed.standing.state is State.EFFECTIVE:
-        raise Refused(
-            f"It was found effective on {followed.last.since:%-d %B %Y}. Correct that, if it was not so; a lesson that "
-            "recurs on its process opens it again."
-        )
+    _refuse_needless(plan, today)
     outcome = EvaluationOutcome(
         evaluation=evaluation,
         since=today,
@@ -46,3 +39,14 @@ def evaluate(evaluation: Evaluation, *, result, observation, follows="", again_b
         facets=facets_of(outcome),
     )
     return outcome
+
+
+def _refuse_needless(plan, today):
+    if today < plan.training_from:
+        raise Refused(f"The training begins on {plan.training_from:%-d %B %Y}. What came of it is seen only then.")
+    followed = followed_one(plan.evaluation, on=today)
+    if followed.last and followed.standing.state is State.EFFECTIVE:
+        raise Refused(
+            f"It was found effective on {followed.last.since:%-d %B %Y}. Correct that, if it was not so; a lesson that "
+            "recurs on its process opens it again."
+        )

@@ -2,7 +2,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from competence.effectiveness import may_still_be_fixed
-from competence.evaluating import check_plan, check_texts, facets_of, facts_of, personal_of
+from competence.evaluating import check_days, check_evaluator, check_texts, facets_of, facts_of, personal_of
 from competence.models import Evaluation, EvaluationPlan
 from evidence.actions import record
 from people.refusals import Refused
@@ -35,16 +35,21 @@ def plan_evaluation(
         recorded_by=by,
     )
     check_texts(plan)
-    check_plan(plan, on=today)
+    check_days(plan, on=today)
+    check_evaluator(plan, on=today)
     plan.save()
+    _record(plan, by=by, at=at)
+    return evaluation
+
+
+def _record(plan, *, by, at):
     record(
         "competence.evaluation_planned",
         by=by,
         at=at,
         key=f"competence.evaluation_planned:{plan.pk}",
-        subject=evaluator,
+        subject=plan.evaluator,
         facts=facts_of(plan),
         personal=personal_of(plan),
         facets=facets_of(plan),
     )
-    return evaluation

@@ -9,6 +9,7 @@ from competence.effectiveness import State
 from competence.evaluations import evaluated_by, follow
 from competence.permissions import evaluations_visible_to, may_steer
 from knowledge.permissions import answers_for
+from people.permissions import may_see_everyone
 
 register = template.Library()
 
@@ -37,6 +38,9 @@ def evaluations_on(context, process):
     reader = context["request"].user
     if process.pk is None:  # a preview that is not saved
         return {}
+    may_plan = may_steer(reader) or answers_for(reader, process)
+    if not (may_plan or may_see_everyone(reader)):
+        return {}
     found = follow(evaluations_visible_to(reader).filter(process=process.pk), on=timezone.localdate())
     numbers = Counter(one.standing.state for one in found)
     return {
@@ -44,5 +48,5 @@ def evaluations_on(context, process):
         "total": len(found) - numbers[State.WITHDRAWN],
         "overdue": numbers[State.OVERDUE],
         "reopened": numbers[State.REOPENED],
-        "may_plan": may_steer(reader) or answers_for(reader, process),
+        "may_plan": may_plan,
     }

@@ -194,6 +194,17 @@ def test_then_only_who_evaluates_and_by_when(planned, hr):
         change_evaluation(planned, due=TODAY + timedelta(days=30), reason="x", by=hr, at=at(40))
 
 
+def test_what_is_open_again_goes_to_someone_who_is_here(planned, repair, edith, hr):
+    find(planned, edith)
+    recur(repair, hr, 70)
+    ben = hire("Ben")
+    withdraw_person(ben, last_day=TODAY + timedelta(days=65), reason="retires", by=None, at=NOON)
+    with pytest.raises(Refused, match="Ben Byron will not work here on 13 May 2026"):
+        change_evaluation(planned, evaluator=ben, reason="Edith is away", by=hr, at=at(72))
+    change_evaluation(planned, evaluator=hr, reason="Edith is away", by=hr, at=at(72))
+    assert find(planned, hr, days=73).evaluator == hr
+
+
 def test_a_training_that_does_not_take_place_is_not_evaluated(planned, hr, edith):
     withdraw_evaluation(planned, reason="Nobody came", by=hr, at=at(9))
     assert state(planned, 90) == "withdrawn"
