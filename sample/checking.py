@@ -1,10 +1,12 @@
 """Whether the sample's files agree with each other. Pure: what is wrong with them, a sentence each."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
+from sample import checking_competence
 from sample.fields import Unfitting
+from sample.naming import missing
 from sample.organisation import Course, Organisation, Question
 from sample.pages import Page, Proposal
 
@@ -16,24 +18,20 @@ def problems(organisation: Organisation) -> list[str]:
         _people,
         _pages,
         _courses,
-        _requirements,
         _history,
         _keeping,
+        *checking_competence.CHECKS,
     ]
     return [problem for check in checks for problem in check(organisation)]
 
 
-def _missing(where: str, what: str, names: Iterable[str], known: Iterable[str]) -> Iterator[str]:
-    for name in names:
-        if name and name not in known:
-            yield f"{where} names the {what} {name!r}, which no file has."
-
-
 def _people(sample: Organisation) -> Iterator[str]:
+    for department in sample.departments.values():
+        yield from missing(department.name, "department", [department.under], sample.departments)
     for person in sample.people.values():
-        yield from _missing(person.username, "department", [person.department], sample.departments)
-        yield from _missing(person.username, "role", person.roles, sample.roles)
-        yield from _missing(person.username, "person", [person.reports_to], sample.people)
+        yield from missing(person.username, "department", [person.department], sample.departments)
+        yield from missing(person.username, "role", person.roles, sample.roles)
+        yield from missing(person.username, "person", [person.reports_to], sample.people)
 
 
 def _pages(sample: Organisation) -> Iterator[str]:
@@ -46,7 +44,7 @@ def _pages(sample: Organisation) -> Iterator[str]:
         yield from _fields(page, where)
         for link in LINK.finditer(page.body):
             known = [it.key for it in sample.pages_of(link["kind"])]
-            yield from _missing(where, "page", [link["key"]], known)
+            yield from missing(where, "page", [link["key"]], known)
 
 
 def _fields(page: Page, where: str) -> Iterator[str]:
@@ -66,20 +64,20 @@ def _linked_records(sample: Organisation, page: Page, where: str) -> Iterator[st
     """What a page names besides its processes: it must be there on the day of its first edition."""
     decisions = {it.key: it for it in sample.pages_of("decisions")}
     lessons = {it.key: it for it in sample.pages_of("lessons")}
-    yield from _missing(where, "page", page.supersedes, decisions)
+    yield from missing(where, "page", page.supersedes, decisions)
     named = [mark.lesson for mark in page.lessons]
-    yield from _missing(where, "lesson", [*named, page.recurrence_of], lessons)
+    yield from missing(where, "lesson", [*named, page.recurrence_of], lessons)
     for key in (*named, page.recurrence_of, *page.supersedes):
         if key in sample.pages and sample.pages[key].editions[0].day >= page.editions[0].day:
             yield f"{where} is published before {key!r}, which it names."
     for step in page.steps:
-        yield from _missing(where, "person", [step.by], sample.people)
-        yield from _missing(where, "page", [step.through], sample.pages)
+        yield from missing(where, "person", [step.by], sample.people)
+        yield from missing(where, "page", [step.through], sample.pages)
 
 
 def _linked_processes(sample: Organisation, page: Page, where: str) -> Iterator[str]:
     processes = {it.key: it for it in sample.pages_of("processes")}
-    yield from _missing(where, "process", [*page.processes, page.part_of, *page.feeds], processes)
+    yield from missing(where, "process", [*page.processes, page.part_of, *page.feeds], processes)
     for key in page.feeds:
         if key in processes and processes[key].editions[0].day > page.editions[-1].day:
             yield f"{where} feeds {key!r}, which is founded after its last edition."
@@ -91,7 +89,7 @@ def _linked_processes(sample: Organisation, page: Page, where: str) -> Iterator[
 def _people_of(sample: Organisation, page: Page, where: str) -> Iterator[str]:
     """Who answers for a page must work here from its first edition to this day."""
     named = [page.owner, *page.deputies, *page.experts, page.action_owner]
-    yield from _missing(where, "person", [*named, *(edition.author for edition in page.editions)], sample.people)
+    yield from missing(where, "person", [*named, *(edition.author for edition in page.editions)], sample.people)
     history = sample.history
     given = {it.giver for it in history.handing_over if it.page == page.key}
     for username in filter(None, named):
@@ -120,9 +118,9 @@ def _courses(sample: Organisation) -> Iterator[str]:
     briefs = {page.key: page for page in sample.pages_of("briefs")}
     for course in sample.courses.values():
         where = f"courses/{course.key}"
-        yield from _missing(where, "competence", [course.teaches], sample.competences)
-        yield from _missing(where, "brief", course.readings, briefs)
-        yield from _missing(where, "person", [course.author], sample.people)
+        yield from missing(where, "competence", [course.teaches], sample.competences)
+        yield from missing(where, "brief", course.readings, briefs)
+        yield from missing(where, "person", [course.author], sample.people)
         for question in course.questions:
             yield from _question(course, question, briefs)
 
@@ -141,13 +139,6 @@ def _question(course: Course, question: Question, briefs: dict[str, Page]) -> It
             yield f"{where} has {right} right options of {len(wording.options)}."
 
 
-def _requirements(sample: Organisation) -> Iterator[str]:
-    taught = {course.teaches for course in sample.courses.values()}
-    for requirement in sample.requirements:
-        yield from _missing("competences.yaml", "role", [requirement.role], sample.roles)
-        yield from _missing("competences.yaml", "competence", [requirement.competence], taught)
-
-
 def _history(sample: Organisation) -> Iterator[str]:
     history, where = sample.history, "history.yaml"
     people = [
@@ -155,17 +146,17 @@ def _history(sample: Organisation) -> Iterator[str]:
         for told in (history.moves, history.leaving, history.readings, history.putting_off, history.failing)
         for it in told
     ]
-    yield from _missing(where, "person", [*history.approvers, *people], sample.people)
+    yield from missing(where, "person", [*history.approvers, *people], sample.people)
     courses = [it.course for it in (*history.putting_off, *history.failing)]
-    yield from _missing(where, "course", courses, sample.courses)
-    yield from _missing(where, "page", [it.page for it in history.readings], sample.pages)
+    yield from missing(where, "course", courses, sample.courses)
+    yield from missing(where, "page", [it.page for it in history.readings], sample.pages)
     for move in history.moves:
-        yield from _missing(where, "role", [move.ends, move.takes], sample.roles)
-        yield from _missing(where, "department", [move.department], sample.departments)
-        yield from _missing(where, "person", [move.reports_to], sample.people)
-    asked = {(it.role, it.competence) for it in sample.requirements}
+        yield from missing(where, "role", [move.ends, move.takes], sample.roles)
+        yield from missing(where, "department", [move.department], sample.departments)
+        yield from missing(where, "person", [move.reports_to], sample.people)
+    asked = {(it.kind, it.ground, it.competence) for it in sample.requirements}
     for stricter in history.stricter:
-        if (stricter.role, stricter.competence) not in asked:
+        if ("role", stricter.role, stricter.competence) not in asked:
             yield f"{where} tightens a requirement that competences.yaml does not have: {stricter}."
 
 
@@ -173,15 +164,15 @@ def _keeping(sample: Organisation) -> Iterator[str]:
     history, where = sample.history, "history.yaml"
     told: list[Any] = [*history.looks, *history.handing_over, *history.proposals]
     pages = [*history.not_looked_at, *history.left_unowned, *(it.page for it in told)]
-    yield from _missing(where, "page", pages, sample.pages)
+    yield from missing(where, "page", pages, sample.pages)
     for handing in history.handing_over:
-        yield from _missing(where, "person", [handing.giver, handing.taker], sample.people)
+        yield from missing(where, "person", [handing.giver, handing.taker], sample.people)
     for proposal in history.proposals:
         yield from _proposal(sample, proposal)
     people = [it.by for it in told] + [username for it in history.reports for username in (it.by, it.facilitator)]
-    yield from _missing(where, "person", people, sample.people)
+    yield from missing(where, "person", people, sample.people)
     processes = [it.process for it in history.proposals] + [it.process for it in history.reports]
-    yield from _missing(where, "process", processes, {it.key for it in sample.pages_of("processes")})
+    yield from missing(where, "process", processes, {it.key for it in sample.pages_of("processes")})
 
 
 def _proposal(sample: Organisation, proposal: Proposal) -> Iterator[str]:

@@ -4,11 +4,12 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from competence.models import Competence
+from competence.models import Competence, Waiver
 from courses.models import Course, Question
 from knowledge.actions import acknowledge, open_edition
 from knowledge.models import Edition, KnowledgePage, Suggestion
-from people.models import Department, JobRole, Person
+from people.models import Department, JobRole, LeaveOfAbsence, Person
+from sample import absences
 from sample.organisation import Organisation
 from sample.pages import Proposal
 from sample.working_days import working_day
@@ -29,6 +30,8 @@ class House:
     courses: dict[str, Course] = field(default_factory=dict)
     questions: dict[tuple[str, str], Question] = field(default_factory=dict)  # by course and last wording
     last_days: dict[str, date] = field(default_factory=dict)
+    leaves: dict[absences.Leave, LeaveOfAbsence] = field(default_factory=dict)
+    waivers: dict[absences.Waiver, Waiver] = field(default_factory=dict)
     # The edition in force of each page, and who has acknowledged it.
     editions: dict[str, Edition] = field(default_factory=dict)
     readers: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -42,6 +45,8 @@ class House:
     attempts: Counter[Study] = field(default_factory=Counter)
     next_try: dict[Study, date] = field(default_factory=dict)
     failed: set[Study] = field(default_factory=set)
+    # What no course shows: by username and key of a competence, on which day they mean to show it, and at which level.
+    to_show: dict[tuple[str, str], tuple[date, int]] = field(default_factory=dict)
 
     def day(self, offset: int) -> date:
         return working_day(offset, self.today)
@@ -52,7 +57,13 @@ class House:
         return next(iter(self.people.values()), None)
 
     def works_here(self, username: str, day: date) -> bool:
-        return day <= self.last_days.get(username, date.max)
+        return day <= self.last_days.get(username, date.max) and not self._is_away(username, day)
+
+    def _is_away(self, username: str, day: date) -> bool:
+        return any(
+            told.person == username and leave.since <= day <= (leave.until or date.max)
+            for told, leave in self.leaves.items()
+        )
 
     def read(self, username: str, page: str, at: datetime) -> datetime:
         """They read and acknowledge the edition in force, if they have not yet. Returns when they are done."""

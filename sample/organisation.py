@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sample.absences import Leave, Waiver
 from sample.pages import Handing, Look, Page, Proposal, Report
+from sample.showing import Certificate, Equivalent, Experience, Renewal, Unshown
 
 
 @dataclass(frozen=True)
@@ -51,15 +53,42 @@ class Competence:
     key: str
     name: str
     description: str
-    validity_months: int | None
-    renewal_window_days: int
+    renewal_window_days: int = 30
+    validity_months: int | None = None
+    kind: str = "competence"
+    mode: str = ""  # from completion, where there are months and it is not said
+    month: int | None = None
+    day: int | None = None
+    shown: str = ""  # "acknowledged" or "practice", where neither a course nor a certificate shows it
+    shown_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Requirement:
-    role: str
+    """`ground` is the key of a role, a department or a process. Without a day it follows the competence's course."""
+
+    kind: str
+    ground: str
     competence: str
     due_days: int
+    stage: int | None = None
+    level: int = 1
+    newcomers_only: bool = False
+    day: int | None = None
+
+
+@dataclass(frozen=True)
+class Participation:
+    day: int
+    role: str
+    process: str
+
+
+@dataclass(frozen=True)
+class Department:
+    key: str
+    name: str
+    under: str = ""
 
 
 @dataclass(frozen=True)
@@ -160,6 +189,13 @@ class History:
     proposals: tuple[Proposal, ...]
     reports: tuple[Report, ...]
     bulletins_from: int
+    leaves: tuple[Leave, ...]
+    waivers: tuple[Waiver, ...]
+    certificates: tuple[Certificate, ...]
+    experience: tuple[Experience, ...]
+    equivalents: tuple[Equivalent, ...]
+    validities: tuple[Renewal, ...]
+    not_shown: tuple[Unshown, ...]
 
     def gone(self) -> dict[str, int]:
         """The last day of each who has left by the day of loading."""
@@ -170,13 +206,14 @@ class History:
 class Organisation:
     """Everything by its key, in the order of the files."""
 
-    departments: Mapping[str, str]
+    departments: Mapping[str, Department]
     roles: Mapping[str, Role]
     people: Mapping[str, Member]
     competences: Mapping[str, Competence]
     competences_day: int
     competences_by: str
     requirements: tuple[Requirement, ...]
+    participations: tuple[Participation, ...]
     pages: Mapping[str, Page]
     courses: Mapping[str, Course]
     history: History
@@ -189,5 +226,8 @@ class Organisation:
         candidates = [*(self.pages[key].owner for key in page.processes), *self.history.approvers]
         return next(username for username in candidates if username != author)
 
-    def course_for(self, competence: str) -> Course:
-        return next(course for course in self.courses.values() if course.teaches == competence)
+    def asked_from(self, requirement: Requirement) -> int:
+        """Nobody is asked for what cannot be learned yet."""
+        if requirement.day is not None:
+            return requirement.day
+        return next(it.day for it in self.courses.values() if it.teaches == requirement.competence)

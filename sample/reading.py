@@ -7,9 +7,12 @@ from typing import Any
 
 import yaml
 
+from competence.renewal import Rule
+from sample.absences import Back, Leave, Waiver
 from sample.organisation import (
     Competence,
     Course,
+    Department,
     Deviation,
     Habits,
     History,
@@ -19,6 +22,7 @@ from sample.organisation import (
     Option,
     Organisation,
     PageReading,
+    Participation,
     Question,
     Requirement,
     Role,
@@ -26,6 +30,7 @@ from sample.organisation import (
     Wording,
 )
 from sample.pages import Answer, Change, Handing, Look, Mark, Page, PageEdition, Proposal, Report, Step, Why
+from sample.showing import Certificate, Equivalent, Experience, Renewal, Unshown
 
 CONTENT = Path(__file__).parent / "content"
 KINDS = ("processes", "briefs", "decisions", "lessons")
@@ -39,7 +44,9 @@ def read_organisation(folder: Path = CONTENT) -> Organisation:
     people = _yaml(folder / "people.yaml")
     competences = _yaml(folder / "competences.yaml")
     return Organisation(
-        departments=people["departments"],
+        departments={
+            key: _made(Department, "people.yaml", given, key=key) for key, given in people["departments"].items()
+        },
         roles={key: _made(Role, "people.yaml", given, key=key) for key, given in people["roles"].items()},
         people={given["username"]: _made(Member, "people.yaml", given) for given in people["people"]},
         competences={
@@ -48,15 +55,22 @@ def read_organisation(folder: Path = CONTENT) -> Organisation:
         },
         competences_day=competences["day"],
         competences_by=competences["by"],
-        requirements=tuple(
-            Requirement(role, competence, due_days)
-            for role, asked in competences["requirements"].items()
-            for competence, due_days in asked.items()
-        ),
+        requirements=tuple(_requirements(competences["requirements"])),
+        participations=_all(Participation, "competences.yaml", competences.get("participations", [])),
         pages={path.stem: _page(kind, path) for kind in KINDS for path in sorted((folder / kind).glob("*.md"))},
         courses={path.stem: _course(path) for path in sorted((folder / "courses").glob("*.yaml"))},
         history=_history(folder / "history.yaml"),
     )
+
+
+def _requirements(given: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> Iterator[Requirement]:
+    """What is asked, by the kind of the ground and the ground: a number of days, or more."""
+    for kind, grounds in given.items():
+        for ground, asked in grounds.items():
+            for competence, told in asked.items():
+                more = {"kind": kind, "ground": ground, "competence": competence}
+                told = told if isinstance(told, dict) else {"due_days": told}
+                yield _made(Requirement, "competences.yaml", told, **more)
 
 
 def _yaml(path: Path) -> dict[str, Any]:
@@ -125,15 +139,31 @@ def _history(path: Path) -> History:
         "looks": Look,
         "handing_over": Handing,
         "reports": Report,
+        "certificates": Certificate,
+        "experience": Experience,
+        "equivalents": Equivalent,
+        "not_shown": Unshown,
     }
     told = {name: _all(kind, path.name, given[name]) for name, kind in parts.items()}
     told["proposals"] = tuple(_proposal(path.name, proposal) for proposal in given["proposals"])
+    told["leaves"] = tuple(_ended(Leave, path.name, leave) for leave in given["leaves"])
+    told["waivers"] = tuple(_ended(Waiver, path.name, waiver) for waiver in given["waivers"])
+    told["validities"] = tuple(_renewal(path.name, validity) for validity in given["validities"])
     return _made(History, path.name, given, **told, habits=_made(Habits, path.name, given["habits"]))
 
 
 def _proposal(where: str, given: dict[str, Any]) -> Proposal:
     answer = given.pop("answer", None)
     return _made(Proposal, where, given, answer=_made(Answer, where, answer) if answer else None)
+
+
+def _ended(kind: type, where: str, given: dict[str, Any]) -> Any:
+    ended = given.pop("ended", None)
+    return _made(kind, where, given, ended=_made(Back, where, ended) if ended else None)
+
+
+def _renewal(where: str, given: dict[str, Any]) -> Renewal:
+    return _made(Renewal, where, given, rule=_made(Rule, where, given.pop("rule")))
 
 
 def _all(kind: type, where: str, given: list[dict[str, Any]]) -> tuple[Any, ...]:

@@ -22,9 +22,18 @@ VERBS = (
     "step_lesson",
     "open_course",
     "write_question",
-    "ask_of_role",
+    "set_validity",
+    "count_as",
+    "require",
+    "take_part",
     "tighten",
     "move",
+    "record_leave",
+    "end_leave",
+    "waive",
+    "end_waiver",
+    "record_certificate",
+    "accept_experience",
     "announce_leaving",
     "hand_over",
     "close_sign_in",
@@ -88,8 +97,10 @@ def _learning(sample: Organisation) -> Iterator[Event]:
             if question.earlier:
                 yield Event(course.day, "write_question", (course, question, question.earlier))
             yield Event(question.day or course.day, "write_question", (course, question, question.wording))
-    for requirement in sample.requirements:  # nobody is asked for what cannot be learned yet
-        yield Event(sample.course_for(requirement.competence).day, "ask_of_role", requirement)
+    for requirement in sample.requirements:
+        yield Event(sample.asked_from(requirement), "require", requirement)
+    for participation in sample.participations:
+        yield Event(participation.day, "take_part", participation)
 
 
 def _history(sample: Organisation) -> Iterator[Event]:
@@ -106,6 +117,8 @@ def _history(sample: Organisation) -> Iterator[Event]:
     for reading in history.readings:
         yield Event(reading.day, "read_page", reading)
     yield from _keeping(history)
+    yield from _showing(history)
+    yield from _exceptions(history)
 
 
 def _keeping(history: History) -> Iterator[Event]:
@@ -119,3 +132,25 @@ def _keeping(history: History) -> Iterator[Event]:
             yield Event(proposal.answer.day, "answer", (proposal, proposal.answer))
     for report in history.reports:
         yield Event(report.day, "report", report)
+
+
+def _showing(history: History) -> Iterator[Event]:
+    for certificate in history.certificates:
+        yield Event(certificate.day, "record_certificate", certificate)
+    for experience in history.experience:
+        yield Event(experience.day, "accept_experience", experience)
+    for equivalent in history.equivalents:
+        yield Event(equivalent.day, "count_as", equivalent)
+    for validity in history.validities:
+        yield Event(validity.day, "set_validity", validity)
+
+
+def _exceptions(history: History) -> Iterator[Event]:
+    for leave in history.leaves:
+        yield Event(leave.day, "record_leave", leave)
+        if leave.ended:
+            yield Event(leave.ended.day, "end_leave", (leave, leave.ended))
+    for waiver in history.waivers:
+        yield Event(waiver.day, "waive", waiver)
+        if waiver.ended:
+            yield Event(waiver.ended.day, "end_waiver", (waiver, waiver.ended))

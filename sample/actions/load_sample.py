@@ -12,7 +12,7 @@ from people.models import Person
 from sample.checking import problems
 from sample.house import House
 from sample.reading import ContentRefused, read_organisation
-from sample.scenes import keeping, publishing, staff, studying, teaching
+from sample.scenes import excepting, keeping, publishing, showing, staff, studying, teaching
 from sample.timeline import Event, timeline
 from sample.working_days import moment, mornings, working_days
 
@@ -39,8 +39,17 @@ SCENES: dict[str, Scene] = {
     "define_competence": teaching.define,
     "open_course": teaching.open_course,
     "write_question": teaching.ask,
-    "ask_of_role": teaching.ask_of_role,
+    "require": teaching.require_of,
+    "take_part": teaching.participate,
     "tighten": teaching.tighten,
+    "set_validity": showing.set_rule,
+    "count_as": showing.make_equivalent,
+    "record_certificate": showing.record_certificate,
+    "accept_experience": showing.accept_experience,
+    "record_leave": excepting.be_away,
+    "end_leave": excepting.be_back,
+    "waive": excepting.set_aside,
+    "end_waiver": excepting.ask_again,
 }
 NIGHT = 6 * 60
 # What was written to people in these two years reached them then.
@@ -93,3 +102,4 @@ def _live_through(house: House, day: date, events: list[Event]) -> None:
     publishing.read_what_is_new(house, day)
     keeping.look_again(house, day)
     studying.study(house, day)
+    showing.show_what_is_asked(house, day)

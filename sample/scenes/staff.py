@@ -34,8 +34,9 @@ def add_member(house, member: Member, at):
 
 
 def found_departments(house, departments, at):
-    for key, name in departments.items():
-        house.departments[key] = add_department(name, by=house.hr, at=at)
+    for key, it in departments.items():
+        parent = house.departments.get(it.under)
+        house.departments[key] = add_department(it.name, parent=parent, by=house.hr, at=at)
 
 
 def add_job_role(house, role: Role, at):

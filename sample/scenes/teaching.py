@@ -4,17 +4,21 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from competence.actions import define_competence, end_requirement, require
+from competence.actions import define_competence, end_requirement, require, take_part
 from competence.models import Requirement as StandingRequirement
 from courses.actions import add_course, write_question
 from courses.kinds import NOTHING, WHOLE, Content, MultipleChoice, Option, SingleChoice
-from sample.organisation import Competence, Course, Question, Requirement, Stricter, Wording
+from sample.organisation import Competence, Course, Participation, Question, Requirement, Stricter, Wording
 
 
 def define(house, competence: Competence, at):
     house.competences[competence.key] = define_competence(
         competence.name,
         description=competence.description,
+        kind=competence.kind,
+        mode=competence.mode or None,
+        month=competence.month,
+        day=competence.day,
         validity_months=competence.validity_months,
         renewal_window_days=competence.renewal_window_days,
         by=house.people[house.sample.competences_by],
@@ -56,15 +60,24 @@ def _content(wording: Wording) -> Content:
     return MultipleChoice(stem=wording.ask, explanation=wording.because, options=options, is_whole=True)
 
 
-def ask_of_role(house, it: Requirement, at):
+def require_of(house, it: Requirement, at):
+    grounds = {"role": house.roles, "department": house.departments, "process": house.pages}
     require(
-        house.roles[it.role],
+        grounds[it.kind][it.ground],
         house.competences[it.competence],
         since=timezone.localdate(at),
         due_days=it.due_days,
+        level=it.level,
+        stage=it.stage,
+        newcomers_only=it.newcomers_only,
         by=house.people[house.sample.competences_by],
         at=at,
     )
+
+
+def participate(house, it: Participation, at):
+    role, process, by = house.roles[it.role], house.pages[it.process], house.people[house.sample.competences_by]
+    take_part(role, process, since=timezone.localdate(at), by=by, at=at)
 
 
 def tighten(house, it: Stricter, at):
