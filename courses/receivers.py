@@ -21,7 +21,9 @@ def on_place_changed(sender, people, by, at, **kwargs):
 def on_competence_changed(sender, fact, people, by, at, **kwargs):
     named = getattr(fact, "competence_id", None)
     competences = counting_for([named], on=timezone.localdate(at)) if named else None
-    actions.reconcile(people, by=by, at=at, competences=competences)
+    # What no course teaches is assigned to nobody.
+    if competences is None or Course.objects.filter(teaches__in=competences).exists():
+        actions.reconcile(people, by=by, at=at, competences=competences)
 
 
 def on_edition_published(sender, edition, by, at, **kwargs):

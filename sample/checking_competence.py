@@ -26,9 +26,9 @@ def _competences(sample: Organisation) -> Iterator[str]:
 
 def _mode(where: str, mode: str, months: int | None, day: int | None) -> Iterator[str]:
     if mode not in list(Mode):
-        yield f"{where} holds by {mode!r}, which is none of {', '.join(Mode)}."
+        yield f"{where} holds by '{mode}', which is none of {', '.join(Mode)}."
     elif mode in WITH_PERIOD and not months:
-        yield f"{where} holds by {mode!r} and does not say for how many months."
+        yield f"{where} holds by '{mode}' and does not say for how many months."
     elif mode == Mode.CALENDAR and not day:
         yield f"{where} holds to a day of the year, and does not say to which."
 

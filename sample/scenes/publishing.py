@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from knowledge.actions import draft_page, open_edition, publish
@@ -46,6 +47,8 @@ def publish_edition(house, event: PageEvent, at):
         impact_reason=written.reason,
     )
     edition.page = model
+    # Each reading of it will name them.
+    prefetch_related_objects([model], "processes")
     house.editions[page.key] = edition
     before, house.readers[page.key] = house.readers[page.key], set()
     if written.impact != "none":

@@ -18,9 +18,8 @@ from sample.scanning import scan
 from sample.showing import Certificate, Equivalent, Experience, Renewal
 from sample.working_days import AFTERNOON, moment, working_day
 
-# On these days of the week people are asked what is open: Mondays and Thursdays.
-ASKED = (0, 3)
-SOONEST, LATEST = 1, 21
+MONDAY = 0
+LATEST = 21
 
 
 def record_certificate(house, it: Certificate, at):
@@ -76,7 +75,7 @@ def set_rule(house, it: Renewal, at):
 
 
 def show_what_is_asked(house: House, day: date) -> None:
-    if day.weekday() in ASKED:
+    if day.weekday() == MONDAY:
         _plan(house, day)
     meant = [what for what, (when, _) in house.to_show.items() if when <= day]
     for place, (username, key) in enumerate(sorted(meant)):
@@ -91,7 +90,8 @@ def _plan(house: House, day: date) -> None:
     usernames = {person.pk: username for username, person in house.people.items()}
     for one in obligations(gather(on=day, competences=keys), on=day):
         what = usernames[one.person], keys[one.competence]
-        if one.state in OPEN and what not in house.to_show and not _puts_off(house, *what, day):
+        is_free = what not in house.to_show and house.works_here(what[0], day)
+        if one.state in OPEN and is_free and not _puts_off(house, *what, day):
             house.to_show[what] = working_day(0, day + timedelta(days=_wait(house, what, one, day))), one.level
 
 
@@ -99,7 +99,7 @@ def _wait(house: House, what: tuple[str, str], one, day: date) -> int:
     habits, left = house.sample.history.habits, (one.due - day).days
     if one_in(habits.late_one_in, "shows late", *what, one.due):
         return max(left, 0) + draw(*habits.days_late, "shows late by", *what, one.due)
-    return draw(SOONEST, min(left, LATEST), "shows", *what, one.due)
+    return draw(1, min(left - 1, LATEST), "shows", *what, one.due)
 
 
 def _puts_off(house: House, username: str, key: str, day: date) -> bool:

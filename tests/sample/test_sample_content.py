@@ -17,11 +17,6 @@ from sample.timeline import VERBS, timeline
 WORD = re.compile(r"\w[\w'.,/-]*")
 
 
-@pytest.fixture(scope="module")
-def brisk():
-    return read_organisation()
-
-
 def test_no_reference_dangles(brisk):
     assert problems(brisk) == []
 
@@ -29,9 +24,10 @@ def test_no_reference_dangles(brisk):
 def test_it_is_as_large_as_promised(brisk):
     counts = {kind: len(brisk.pages_of(kind)) for kind in ("processes", "briefs", "decisions", "lessons")}
     assert counts == {"processes": 10, "briefs": 24, "decisions": 16, "lessons": 14}
-    assert len(brisk.roles) == 8
-    assert len(brisk.departments) == 7
-    assert len(brisk.people) - len(brisk.history.gone()) == 40
+    assert len(brisk.roles) == 14
+    assert len(brisk.departments) == 9
+    assert len(brisk.people) - len(brisk.history.gone()) == 60
+    assert len(brisk.competences) == 19
     assert [len(course.questions) for course in brisk.courses.values()] == [8] * 6
 
 

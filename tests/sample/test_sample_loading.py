@@ -1,6 +1,7 @@
 """Two years of Brisk in a database: loaded once, and so looked at in one test, wherever the tests run."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime, timedelta
 from io import StringIO
 
@@ -9,10 +10,13 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
+from competence.certificates import BEGINNINGS
+from competence.gaps import gaps
 from competence.gathering import gather
-from competence.matrix import rows
-from competence.models import Competence, Proof
+from competence.matrix import competences_asked, people_in_matrix, rows
+from competence.models import Competence, Equivalence, Proof, Waiver
 from competence.obligations import State, obligations
+from competence.renewal import Mode, derived_again
 from courses.models import Assignment, Attempt, Question, QuestionVersion
 from evidence.models import Entry, Listing
 from jobs.models import Job
@@ -36,7 +40,7 @@ from knowledge.models import (
 from knowledge.reviewing import State as Look
 from knowledge.reviews import review_of, with_reviews
 from people.actions import add_person
-from people.models import Person, RoleHolding
+from people.models import LeaveOfAbsence, Person, RoleHolding
 from sample.actions import load_sample
 from sample.signins import READERS
 from tests.knowledge.exchange.emptying import copies
@@ -46,7 +50,8 @@ TODAY = AT.date()
 
 
 @pytest.mark.django_db
-def test_the_house_has_lived_two_years(tmp_path):
+def test_the_house_has_lived_two_years(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path / "media"
     empty = transaction.savepoint()
     assert load_sample(at=AT)
 
@@ -57,19 +62,24 @@ def test_the_house_has_lived_two_years(tmp_path):
     _lessons_came_further()
     _readers_were_heard()
     _people_learned_failed_and_renewed()
+    _people_were_away()
+    _what_was_asked_was_waived()
+    _others_certified_it()
+    _proofs_hold_by_every_mode()
+    _two_competences_stand_on_too_few()
     _the_new_hire_has_something_to_do()
     _every_cell_has_its_reason()
     _all_of_it_is_in_the_log()
     _nobody_is_written_to_of_the_past()
     _a_second_loading_changes_nothing()
-    _what_leaves_it_comes_back_the_same(tmp_path, empty)
+    _what_leaves_it_comes_back_the_same(tmp_path / "records", empty)
 
 
 def _people_came_moved_and_left():
-    assert Person.objects.filter(is_active=True).count() == 40
+    assert Person.objects.filter(is_active=True).count() == 60
     assert Person.objects.filter(is_active=False, last_day__lt=TODAY).count() == 4
     ended = RoleHolding.objects.exclude(until=None).filter(person__is_active=True, until__lt=TODAY)
-    assert ended.count() == 3
+    assert ended.count() == 5
     assert Person.objects.get(is_superuser=True).username == READERS["administrator"]
 
 
@@ -136,9 +146,8 @@ def _readers_were_heard():
 def _people_learned_failed_and_renewed():
     stated = obligations(gather(on=TODAY), on=TODAY)
     states = [obligation.state for obligation in stated]
-    assert states.count(State.OVERDUE) in range(1, 8)
-    assert State.DUE in states
-    assert State.RENEWAL in states
+    assert states.count(State.OVERDUE) in range(4, 13)
+    assert set(states) == set(State)
     assert states.count(State.COMPETENT) > len(states) * 3 / 4
     assert Question.objects.count() == 48
     assert QuestionVersion.objects.count() > 48
@@ -147,6 +156,57 @@ def _people_learned_failed_and_renewed():
     assert attempts.latest("started_at").passed
     expired = Proof.objects.filter(competence__name="Handling lithium batteries", until__lt=TODAY)
     assert any(proof.person.proofs.filter(competence=proof.competence, until__gt=TODAY).exists() for proof in expired)
+
+
+def _people_were_away():
+    leaves = LeaveOfAbsence.objects
+    assert leaves.on(TODAY).filter(until__gt=TODAY).count() == 1
+    assert leaves.on(TODAY).filter(until=None).count() == 1
+    assert leaves.standing().filter(until__lt=TODAY).count() == 3
+    assert leaves.filter(corrects__isnull=False).count() == 1
+    leave = leaves.standing().get(person__username="oscar.lundgren")
+    facts = gather([leave.person_id], on=leave.until)
+    away, as_if_here = (obligations(told, on=leave.until) for told in (facts, replace(facts, leaves=())))
+    assert any(one.due and other.due and one.due > other.due for one, other in zip(away, as_if_here, strict=True))
+
+
+def _what_was_asked_was_waived():
+    standing = Waiver.objects.standing()
+    assert standing.on(TODAY).count() == 3
+    assert standing.filter(until__lt=TODAY, corrects=None).count() == 1
+    assert standing.exclude(corrects=None).exclude(ended_because="").filter(until__lt=TODAY).count() == 1
+
+
+def _others_certified_it():
+    certificates = Proof.objects.standing().filter(basis=Proof.Basis.CERTIFICATE)
+    assert certificates.values("competence").distinct().count() == 7
+    assert all(proof.file.open("rb").read(5) == BEGINNINGS["pdf"] for proof in certificates)
+    assert certificates.filter(until__lt=TODAY).exists()
+    assert certificates.filter(until__range=(TODAY, TODAY + timedelta(days=45))).exists()
+    assert set(Proof.objects.values_list("basis", flat=True)) == set(Proof.Basis)
+    assert Equivalence.objects.on(TODAY).count() == 3
+    assert not Proof.objects.filter(basis=Proof.Basis.PRACTICE, assessor=None).exists()
+
+
+def _proofs_hold_by_every_mode():
+    derived = Proof.objects.standing().exclude(counted_from={}).values_list("until", "counted_from")
+    assert {counted["mode"] for _, counted in derived} == set(Mode)
+    assert all(derived_again(counted) == until for until, counted in derived)
+    assert Proof.objects.standing().exclude(corrects=None).count() > 10
+
+
+def _two_competences_stand_on_too_few():
+    found = gaps(Person.objects.filter(is_active=True), on=TODAY, least=2)
+    short = {gap.competence.name: gap.word for gap in found if gap.missing}
+    assert (
+        short.items()
+        >= {
+            "Sending dangerous goods by air": "Too few",
+            "Acting as data protection officer": "Too few",
+            "Coordinating ESD protection": "Soon too few",
+        }.items()
+    )
+    assert len(short) < 6
 
 
 def _the_new_hire_has_something_to_do():
