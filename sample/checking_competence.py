@@ -101,6 +101,8 @@ def _certificates(sample: Organisation) -> Iterator[str]:
 
 def _exceptions(sample: Organisation) -> Iterator[str]:
     for leave in sample.history.leaves:
+        if leave.person in sample.people and leave.first < sample.people[leave.person].joined:
+            yield f"{HISTORY} has {leave.person} on leave from day {leave.first}, before they joined."
         yield from _span(leave, f"{HISTORY}, leave of {leave.person}", leave.first)
     for waiver in sample.history.waivers:
         yield from _span(waiver, f"{HISTORY}, waiver for {waiver.person}", waiver.day)
@@ -135,7 +137,6 @@ def _acts(sample: Organisation) -> Iterator[tuple[int, str]]:
     yield from ((it.day, it.by) for it in (*doing, *deciding, *history.equivalents, *history.validities))
     moving: tuple[Any, ...] = (*history.readings, *history.moves, *history.not_shown, *history.certificates)
     yield from ((it.day, it.person) for it in (*moving, *history.experience))
-    yield from ((leave.first - 1, leave.person) for leave in history.leaves)
     yield from ((it.answer.day, it.answer.by) for it in history.proposals if it.answer)
     for page in sample.pages.values():
         yield from ((edition.day, edition.author or page.owner) for edition in page.editions)

@@ -14,6 +14,7 @@ from competence.validities import in_words
 from competence.views.rules import DUE_DAYS
 from knowledge.models import Process
 from knowledge.permissions import visible_to
+from people.directory import working
 from people.permissions import may_see_everyone, people_visible_to
 
 PAGE = 50
@@ -89,10 +90,11 @@ def _equivalents(competence):
 
 
 def _holders(competence, viewer, today) -> list[Proof]:
-    """The longest proof of each whom the viewer may see; those that end first come first."""
+    """The longest proof of each who works here and whom the viewer may see; those that end first come first."""
     equivalents = Equivalence.objects.on(today).filter(competence=competence).values("proven")
     proofs = Proof.objects.on(today).filter(Q(competence=competence) | Q(competence__in=equivalents))
-    proofs = proofs.filter(person__in=people_visible_to(viewer, on=today)).select_related("person", "competence")
+    there = working(people_visible_to(viewer, on=today), on=today)
+    proofs = proofs.filter(person__in=there).select_related("person", "competence")
     by_end = sorted(proofs, key=lambda proof: (proof.until or date.max, str(proof.person)))
     longest = {proof.person_id: proof for proof in by_end}
     return [proof for proof in by_end if proof is longest[proof.person_id]]

@@ -111,7 +111,7 @@ def _show(house: House, username: str, competence: Competence, level: int, *, at
     day, person = timezone.localdate(at), house.people[username]
     told = {"on": day, "level": level, "at": at}
     if competence.shown == Proof.Basis.ACKNOWLEDGED:
-        told |= {"reference": f"acknowledged on {day:%-d %B %Y}", "by": person}
+        told |= {"reference": f"on {day:%-d %B %Y}", "by": person}
     else:
         others = [it for it in competence.shown_to if it != username and house.works_here(it, day)]
         seen_by = house.people[others[0]]

@@ -1,5 +1,5 @@
 import csv
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 from importlib import import_module
 from io import BytesIO, StringIO
@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from competence.actions import define_competence, record_proof, require, take_part, waive
@@ -17,7 +18,7 @@ from competence.models import Proof
 from competence.obligations import obligations
 from knowledge.actions import draft_page, publish
 from knowledge.models import Process
-from people.actions import correct_role_holding, join_department, report_to
+from people.actions import correct_role_holding, join_department, report_to, withdraw_person
 from people.directory import with_places
 from people.groups import HR
 from people.models import Person
@@ -183,6 +184,14 @@ def test_a_holder_is_listed_once_with_the_proof_that_holds_longest(client, line)
     longer = show(line["ada"], line["soldering"], TODAY)
     page = client.get(reverse("competence:competence", args=[line["soldering"].pk])).context["page"]
     assert [proof for proof in page if proof.person == line["ada"]] == [longer]
+
+
+def test_whoever_has_left_holds_nothing_for_the_house(client, line):
+    client.force_login(hire("Hanna", groups=[HR]))
+    show(line["ada"], line["soldering"], TODAY)
+    withdraw_person(line["ada"], last_day=timezone.localdate() - timedelta(days=1), reason="Moves.", by=None, at=NOON)
+    page = client.get(reverse("competence:competence", args=[line["soldering"].pk])).context["page"]
+    assert line["ada"] not in {proof.person for proof in page}
 
 
 def test_with_places_and_rows_agree_on_order(line):

@@ -96,6 +96,10 @@ def _asking(brisk, kind, ground, competence, **more):
             "has mai.pham on leave twice on day -3",
         ),
         (
+            lambda it: _with_history(it, leaves=(Leave(-90, "mai.pham", until=-80),)),
+            "has mai.pham on leave from day -90, before they joined",
+        ),
+        (
             lambda it: _with_history(it, leaves=(Leave(-9, "ellie.prescott", until=-5),)),
             "has ellie.prescott on leave on day -7, on which they do something here",
         ),
