@@ -13,7 +13,7 @@ from django.utils import timezone
 from competence.certificates import BEGINNINGS
 from competence.gaps import gaps
 from competence.gathering import gather
-from competence.matrix import competences_asked, people_in_matrix, rows
+from competence.matrix import rows
 from competence.models import Competence, Equivalence, Proof, Waiver
 from competence.obligations import State, obligations
 from competence.renewal import Mode, derived_again
