@@ -1,15 +1,17 @@
 """What all tests share: a database that is whole again after each test."""
 
+import gc
 import os
 import shutil
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import connections
-from django.test import TransactionTestCase
+from django.test import TransactionTestCase, override_settings
 
-from tests import migrated
+from tests import kept, migrated
 
 _flush = TransactionTestCase._fixture_teardown
 # The longest first. xdist gives each worker one stretch of the list to begin with, so they are dealt to its beginning.
@@ -34,7 +36,7 @@ def _make_whole_again(self):
 
     connection = connections["default"]
     if connection.vendor == "sqlite":
-        migrated.copy(_at_first(), connection.settings_dict["NAME"])
+        migrated.copy(migrated.at_first(), connection.settings_dict["NAME"])
         ContentType.objects.clear_cache()
     else:
         triggers.remove(connection)
@@ -44,8 +46,10 @@ def _make_whole_again(self):
 TransactionTestCase._fixture_teardown = _make_whole_again
 
 
-def _at_first() -> Path:
-    return Path(os.environ["CAIRN_VAR"], "at-first.sqlite3")
+def pytest_itemcollected(item):
+    """pytest-django makes a database for those who name it; what is kept is copied before it is opened."""
+    if "once" in item.fixturenames and "db" not in item.fixturenames:
+        item.fixturenames.append("db")
 
 
 @pytest.hookimpl(trylast=True)
@@ -61,6 +65,11 @@ def pytest_collection_modifyitems(items):
         dealt += [*long, *short[:rest]]
         del short[:rest]
     items[:] = [*dealt, *short]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish():
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -85,25 +94,56 @@ def django_db_setup(django_db_setup, django_db_blocker):
         database = Path(connection.settings_dict["NAME"])
         if not migrated.kept().exists():
             migrated.keep(database)
-        migrated.copy(database, _at_first())
+        migrated.copy(database, migrated.at_first())
     elif not connection.settings_dict["TEST"].get("TEMPLATE"):
         with django_db_blocker.unblock():
             migrated.keep_on_server(connection)
 
 
-@pytest.fixture(autouse=True)
-def plain_static_files(settings):
-    """Templates name static files as they are: nothing has been collected."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
+@pytest.fixture(scope="session")
+def kept_scenes():
+    """By what sets them up."""
+    return {}
 
 
-@pytest.fixture(autouse=True)
-def quick_passwords(settings):
-    """A hash that keeps nobody waiting; what is stored lives as long as a test."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+@pytest.fixture
+def put_back(django_db_setup):
+    """Ends after the database's own fixture: what it did not write, it does not roll back."""
+    copied = []
+    yield copied
+    if copied:
+        kept.overwrite(migrated.at_first())
+
+
+@pytest.fixture
+def once(put_back, kept_scenes, django_db_blocker, settings, tmp_path, tmp_path_factory, request):
+    """once(set_up) is what `set_up` returns, which is called once in this process; each test has a copy of its own."""
+
+    def once(set_up):
+        for name, value in kept.settings_of(tmp_path).items():
+            setattr(settings, name, value)
+        if connections["default"].vendor != "sqlite":
+            request.getfixturevalue("db")
+            return set_up()
+        with django_db_blocker.unblock():
+            put_back.append(set_up)
+            if set_up not in kept_scenes:
+                kept_scenes[set_up] = kept.keep(set_up, tmp_path_factory.mktemp("kept"))
+            scene = kept_scenes[set_up].bring_back(tmp_path)
+        request.getfixturevalue("db")
+        return scene
+
+    return once
+
+
+@pytest.fixture(autouse=True, scope="session")
+def plain_and_quick(django_test_environment):
+    """Templates name static files as they are: nothing has been collected. A hash of a password keeps nobody waiting:
+    what is stored lives as long as a test."""
+    storages = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    with override_settings(STORAGES={**settings.STORAGES, **storages}, PASSWORD_HASHERS=hashers):
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -7,6 +7,7 @@ SQLite's is a file in the folder for temporary files; PostgreSQL's stands on the
 import contextlib
 import getpass
 import hashlib
+import os
 import sqlite3
 import tempfile
 from pathlib import Path
@@ -29,6 +30,11 @@ def name() -> str:
 
 def kept() -> Path:
     return Path(tempfile.gettempdir()) / f"{name()}.sqlite3"
+
+
+def at_first() -> Path:
+    """As each test of this process finds it."""
+    return Path(os.environ["CAIRN_VAR"], "at-first.sqlite3")
 
 
 def copy(source: Path, target: Path) -> None:

@@ -34,8 +34,8 @@ def browser():
 
 
 @pytest.fixture
-def house(transactional_db):
-    return open_a_house()
+def house(transactional_db, once):
+    return once(open_a_house)
 
 
 @pytest.fixture

@@ -6,10 +6,8 @@ from tests.security.house import open_a_house
 
 
 @pytest.fixture
-def house(db, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "media"
-    settings.EVIDENCE_SIGNING_KEY = tmp_path / "signing_key.pem"
-    return open_a_house()
+def house(once):
+    return once(open_a_house)
 
 
 @pytest.fixture

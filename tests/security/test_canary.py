@@ -25,17 +25,18 @@ LEFT_OUT = ("/admin/", "/sign-out/", "/static/", LOG)
 LOOKING = ("reader", "expert", "process owner", "hr")
 
 
-@pytest.fixture
-def told(db, settings, tmp_path, monkeypatch):
-    settings.MEDIA_ROOT = tmp_path / "media"
-    settings.EVIDENCE_SIGNING_KEY = tmp_path / "signing_key.pem"
-    settings.CELERY_TASK_ALWAYS_EAGER = True
-    # The words of a PDF are packed: what is looked at is what is printed.
-    monkeypatch.setattr("knowledge.views.layout.as_pdf", lambda sheet: json.dumps(sheet.document).encode())
+def open_a_house_that_hides_something():
     house = open_a_house()
     secret = hide_something(house.people)
     run_waiting(timezone.now())
     return house, secret
+
+
+@pytest.fixture
+def told(once, settings, monkeypatch):
+    # The words of a PDF are packed: what is looked at is what is printed.
+    monkeypatch.setattr("knowledge.views.layout.as_pdf", lambda sheet: json.dumps(sheet.document).encode())
+    return once(open_a_house_that_hides_something)
 
 
 def starts(house, secret):

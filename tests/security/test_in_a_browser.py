@@ -25,8 +25,8 @@ POKE = """() => {
 
 
 @pytest.fixture
-def house(transactional_db):
-    return open_a_house()
+def house(transactional_db, once):
+    return once(open_a_house)
 
 
 def filled_with(payloads, page):
