@@ -10,8 +10,14 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import connections
 from django.test import TransactionTestCase, override_settings
+from hypothesis import HealthCheck
+from hypothesis import settings as how_examples_are_tried
 
 from tests import kept, migrated
+
+# That a busy machine is slow says nothing of an example.
+how_examples_are_tried.register_profile("cairn", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+how_examples_are_tried.load_profile("cairn")
 
 _flush = TransactionTestCase._fixture_teardown
 # The longest first. xdist gives each worker one stretch of the list to begin with, so they are dealt to its beginning.
