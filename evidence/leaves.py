@@ -34,6 +34,7 @@ from evidence import merkle
 PREFIX = b"cairn/evidence/v1\n"
 SALT_SIZE = 32
 LARGEST_NUMBER = 2**53 - 1
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
 FACET = "facet."
 MOST_VALUES = 100
 
@@ -69,8 +70,7 @@ class Leaf:
     subject: str | None
 
     def encode(self) -> bytes:
-        text = json.dumps(vars(self), ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
-        return PREFIX + text.encode()
+        return PREFIX + _CANONICAL.encode(vars(self)).encode()
 
 
 def parse(data: bytes) -> Leaf:
@@ -144,7 +144,7 @@ def new_salt() -> bytes:
 
 
 def commitment(salt: bytes, field: str, value: str) -> str:
-    return hmac.new(salt, field.encode() + b"\0" + value.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(salt, field.encode() + b"\0" + value.encode(), "sha256").hex()
 
 
 @lru_cache(maxsize=100)

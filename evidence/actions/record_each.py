@@ -10,7 +10,6 @@ from django.utils import timezone
 from evidence import leaves
 from evidence.actions.record import Written, insert, record, seal_soon, tokens_of, values_of, written
 from evidence.kinds import Kind, check_fields, kind_of
-from evidence.models import Entry
 
 AT_ONCE = 1000
 
@@ -32,15 +31,13 @@ def record_each(kind: str, tellings: Sequence[Telling], *, by: AbstractBaseUser 
     declared = kind_of(kind)
     for start in range(0, len(tellings), AT_ONCE):
         some = tellings[start : start + AT_ONCE]
-        known = set(Entry.objects.filter(pk__in=[one.key for one in some]).values_list("pk", flat=True))
-        new = [one for one in some if one.key not in known]
-        again = [one for one in some if one.key in known]
         try:
             with transaction.atomic():
-                _insert(declared, new, by=by, at=at)
-        except IntegrityError:  # someone else's transaction has just recorded one of these keys
-            again = list(some)
-        for one in again:
+                _insert(declared, some, by=by, at=at)
+            continue
+        except IntegrityError:  # one of these keys is in the log already
+            pass
+        for one in some:
             record(
                 kind,
                 by=by,
