@@ -37,8 +37,9 @@ lock: setup  ## resolve the dependencies anew, with hashes and no address
 	@$(PY) -m uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \
 		--no-header --no-annotate --no-emit-index-url --quiet --output-file requirements.lock
 
-bench: setup  ## what the main pages cost under the real server, and searching beside SQLite's own, publishing, the rule of competence
+bench: setup  ## what the main pages cost under the real server, searching, publishing, the rule of competence, importing people
 	@$(PY) -m benchmarks.pages
 	@$(PY) -m benchmarks.search 1000
 	@$(PY) -m benchmarks.competence 1000
+	@$(PY) -m benchmarks.importing_people 1000
 	@$(PY) -m benchmarks.publishing

@@ -2,102 +2,39 @@
 
 python -m benchmarks.competence [people …]     (1000 and 10000 if none are named)
 
-DATABASE_URL chooses the database: one with "bench" in its name, for it is emptied. "processor" is what this process
-used, and is what counts where others share the machine; what PostgreSQL does meanwhile is only in "seconds". The house
-has 100 roles, 300 competences and 40 departments, and two years of facts (benchmarks/large_house.py).
+The house has 100 roles, 300 competences and 40 departments, and two years of facts (benchmarks/large_house.py). What
+the columns say and which database it is on: benchmarks/measuring.py.
 """
 
-import os
-import resource
 import sys
-import tempfile
-import time
 from functools import cache
-from pathlib import Path
+
+from benchmarks.measuring import a_folder_of_its_own, empty_the_database, in_a_process, measured
 
 SIZES = (1000, 10000)
 
 
 def main() -> None:
     sizes = [int(word) for word in sys.argv[1:]] or SIZES
-    with tempfile.TemporaryDirectory(prefix="cairn-bench-") as folder:
-        os.environ["CAIRN_VAR"] = folder
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "benchmarks.settings")
-        print(f"{'':<40} {'people':>7} {'processor':>10} {'seconds':>8} {'MB':>5} {'queries':>8}", flush=True)
+    with a_folder_of_its_own():
         for size in sizes:
-            _in_a_process(_prepare, size)
+            in_a_process(_prepare, size)
             for words, (measure, *warmed_by) in MEASURES.items():
-                _in_a_process(_measured, words, measure, warmed_by, size)
-
-
-def _in_a_process(what, *args) -> None:
-    """So that each measure begins with the memory of none."""
-    pid = os.fork()
-    if pid == 0:
-        try:
-            import django
-
-            django.setup()
-            what(*args)
-        except BaseException:
-            import traceback
-
-            traceback.print_exc()
-            os._exit(1)
-        sys.stdout.flush()
-        os._exit(0)
-    if os.waitpid(pid, 0)[1]:
-        raise SystemExit(1)
+                in_a_process(measured, words, size, measure, *warmed_by)
 
 
 def _prepare(size: int) -> None:
-    from django.conf import settings
     from django.core.management import call_command
     from django.db import connection
     from django.utils import timezone
 
     from benchmarks.large_house import build
 
-    name = str(settings.DATABASES["default"]["NAME"])
-    if "bench" not in name:
-        raise SystemExit(f"{name} would be emptied: name a database with “bench” in its name in DATABASE_URL.")
-    if connection.vendor == "sqlite":
-        for suffix in ("", "-wal", "-shm"):
-            Path(f"{name}{suffix}").unlink(missing_ok=True)
-    else:  # what only grows refuses to be emptied
-        with connection.cursor() as cursor:
-            cursor.execute("DROP SCHEMA public CASCADE")
-            cursor.execute("CREATE SCHEMA public")
-    call_command("migrate", verbosity=0)
+    empty_the_database()
     build(size, today=timezone.localdate())
     call_command("collectstatic", verbosity=0, interactive=False)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-
-
-def _measured(words, measure, warmed_by, size) -> None:
-    from django.db import connection
-
-    queries = 0
-
-    def counted(execute, sql, params, many, context):
-        nonlocal queries
-        queries += 1
-        return execute(sql, params, many, context)
-
-    connection.ensure_connection()
-    for warm in warmed_by:
-        warm()
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    with connection.execute_wrapper(counted):
-        started, used = time.perf_counter(), time.process_time()
-        measure()
-        seconds, processor = time.perf_counter() - started, time.process_time() - used
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(
-        f"{words:<40} {size:>7} {processor:>10.3f} {seconds:>8.3f} {(most - before) / 1024:>5.0f} {queries:>8}",
-        flush=True,
-    )
 
 
 def _reconcile_all() -> None:

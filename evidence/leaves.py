@@ -18,7 +18,6 @@ corrects     the leaf hash (hex) of the entry that this one corrects, or null
 facts        what happened, without personal data
 """
 
-import hashlib
 import hmac
 import json
 import re

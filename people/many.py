@@ -12,6 +12,10 @@ from people.models import DepartmentMembership, Person, ReportingLine, RoleHoldi
 AT_ONCE = 2000
 
 
+def in_pieces(things: Sequence[Any]) -> list[Sequence[Any]]:
+    return [things[start : start + AT_ONCE] for start in range(0, len(things), AT_ONCE)]
+
+
 def add_people(people: Sequence[Person], *, by: Any, at: Any) -> None:
     Person.objects.bulk_create(people, batch_size=AT_ONCE)
     # No primary key here: it would outlive the erasure of the pseudonym.

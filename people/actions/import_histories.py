@@ -8,64 +8,60 @@ from django.db.models import QuerySet
 
 from people.actions.add_department import add_department
 from people.actions.add_role import add_role
-from people.actions.import_rows import BECAUSE, HR, in_pieces, missing
+from people.actions.import_rows import BECAUSE
+from people.comparing import HR, missing
 from people.importing.histories import HistoryPlan, Rewrite, Span, plan_history
-from people.importing.reading import Problem, Table
-from people.importing.telling import Examples, of_plans
-from people.many import end_roles, end_spans, hold_roles, join_departments
+from people.importing.reading import Problem, Row, Table
+from people.importing.telling import Examples
+from people.many import end_roles, end_spans, hold_roles, in_pieces, join_departments
 from people.models import Department, DepartmentMembership, JobRole, Person, RoleHolding
 
 
 def write_histories(table: Table, outcome, *, on, by, at, is_strict, dry_run, progress) -> list[int]:
     """The ids of those about whom anything was written."""
-    people = _people(table)
-    outcome.problems += _problems(table, people)
-    bad = {problem.line for problem in outcome.problems}
-    if bad and is_strict:
+    numbers = dict(Person.objects.exclude(employee_number="").values_list("pk", "employee_number"))
+    said, problems = _said(table, {number: pk for pk, number in numbers.items()})
+    outcome.begin(problems)
+    if problems and is_strict:
         return []
-    said = defaultdict(list)
-    for row in table.rows:
-        if row.line not in bad:
-            span = Span(row.values[table.kind], row.values["from"], row.values.get("until"))
-            said[people[row.values["employee_number"]].pk].append((row.line, span))
-    history = HISTORY_OF[table.kind](said, by=by, at=at)
-    plans = history.plans()
-    for plan in plans.values():
-        outcome.unchanged += len(plan.unchanged)
-        changed = sum(bool(rewrite.instead_of) for rewrite in plan.rewrites.values())
-        outcome.changed += changed
-        outcome.created += len(plan.rewrites) - changed
+    kind = HISTORY_OF[table.kind]
     if dry_run:
-        outcome.examples = of_plans(plans, {person.pk: person.employee_number for person in people.values()})
-        history.tell_new(outcome.examples, {span.name for lines in said.values() for _, span in lines})
-        return []
-    plans = {person: plan for person, plan in plans.items() if plan.rewrites or plan.void}
-    if not plans:
-        return []
-    history.write(plans, {person.pk: person for person in people.values()})
-    progress(len(table.rows), len(table.rows))
-    return sorted(plans)
+        kind.tell_new(outcome.examples, {span.name for spans in said.values() for _, span in spans})
+    concerned: list[int] = []
+    for some in in_pieces(sorted(said)):
+        history = kind({pk: said[pk] for pk in some}, by=by, at=at)
+        plans = history.plans()
+        outcome.count_plans(plans.values())
+        if dry_run:
+            outcome.examples.tell_plans(plans, numbers)
+        else:
+            concerned += history.written(plans)
+            progress(outcome.rows, sum(map(len, said.values())))
+    return concerned
 
 
-def _people(table: Table) -> dict[str, Person]:
-    found = {}
-    for some in in_pieces(sorted({row.values["employee_number"] for row in table.rows})):
-        people = Person.objects.select_for_update(no_key=True).filter(employee_number__in=some).order_by("pk")
-        found.update({person.employee_number: person for person in people})
-    return found
-
-
-def _problems(table: Table, people) -> list[Problem]:
+def _said(table: Table, people: dict[str, int]) -> tuple[dict[int, list[tuple[int, Span]]], list[Problem]]:
+    """{person: [(line, span), …]}, and what is wrong with the other rows; `people` by employee number."""
+    said = defaultdict(list)
     problems = []
-    for row in table.rows:
-        number, since, until = row.values["employee_number"], row.values["from"], row.values.get("until")
-        if number not in people:
-            reason = "Nobody here has this employee number. Import the people first."
-            problems.append(Problem(row.line, table.columns["employee_number"], number, reason))
-        elif until and until < since:
-            reason = f"It ends before it begins ({since})."
-            problems.append(Problem(row.line, table.columns["until"], str(until), reason))
-    return problems
+    for row in table.rows():
+        if wrong := row.problems or _wrong(row, people, table):
+            problems += wrong
+        else:
+            span = Span(row.values[table.kind], row.values["from"], row.values.get("until"))
+            said[people[row.values["employee_number"]]].append((row.line, span))
+    return said, problems
+
+
+def _wrong(row: Row, people: dict[str, int], table: Table) -> list[Problem]:
+    number, since, until = row.values["employee_number"], row.values["from"], row.values.get("until")
+    if number not in people:
+        reason = "Nobody here has this employee number. Import the people first."
+        return [Problem(row.line, table.columns["employee_number"], number, reason)]
+    if until and until < since:
+        reason = f"It ends before it begins ({since})."
+        return [Problem(row.line, table.columns["until"], str(until), reason)]
+    return []
 
 
 class History(ABC):
@@ -73,7 +69,7 @@ class History(ABC):
 
     def __init__(self, said, *, by, at):
         self.said, self.told = said, {"by": by, "at": at}
-        self.facts = self._facts()
+        self.facts = {fact.pk: fact for fact in self._standing().filter(source=HR, person__in=list(said))}
 
     def plans(self) -> dict[int, HistoryPlan]:
         here = defaultdict(list)
@@ -81,7 +77,10 @@ class History(ABC):
             here[fact.person_id].append(Span(self._name(fact), fact.since, fact.until, fact.pk))
         return {person: plan_history(lines, here[person]) for person, lines in self.said.items()}
 
-    def write(self, plans, people):
+    def written(self, plans) -> list[int]:
+        """The ids of those about whom anything was."""
+        plans = {person: plan for person, plan in plans.items() if plan.rewrites or plan.void}
+        people = Person.objects.select_for_update(no_key=True).order_by("pk").in_bulk(plans)
         self._name_all({rewrite.span.name for plan in plans.values() for rewrite in plan.rewrites.values()})
         ended, new = [], []
         for person, plan in plans.items():
@@ -95,6 +94,7 @@ class History(ABC):
             new += [self._void(people[person], self.facts[span.id]) for span in plan.void]
         self._end(ended)
         self._begin(new)
+        return list(plans)
 
     @abstractmethod
     def _standing(self) -> QuerySet: ...
@@ -106,8 +106,9 @@ class History(ABC):
     def _name_all(self, names: set[str]) -> None:
         """Find the titles or departments of these names; those that are not here are added."""
 
+    @staticmethod
     @abstractmethod
-    def tell_new(self, examples: Examples, names: set[str]) -> None: ...
+    def tell_new(examples: Examples, names: set[str]) -> None: ...
 
     @abstractmethod
     def _fact(self, person, rewrite: Rewrite) -> Any: ...
@@ -120,12 +121,6 @@ class History(ABC):
 
     @abstractmethod
     def _begin(self, facts) -> None: ...
-
-    def _facts(self) -> dict[int, Any]:
-        found: dict[int, Any] = {}
-        for some in in_pieces(sorted(self.said)):
-            found.update({fact.pk: fact for fact in self._standing().filter(source=HR, person__in=some)})
-        return found
 
     def _about(self, person, rewrite: Rewrite):
         old = rewrite.instead_of and self.facts[rewrite.instead_of.id]
@@ -162,7 +157,8 @@ class Titles(History):
         for name in sorted(names - self.roles.keys()):
             self.roles[name] = add_role(name, **self.told)
 
-    def tell_new(self, examples, names):
+    @staticmethod
+    def tell_new(examples, names):
         examples.roles = missing(JobRole, names)
 
     def _fact(self, person, rewrite):
@@ -194,7 +190,8 @@ class Departments(History):
         for name in sorted(names - self.departments.keys()):
             self.departments[name] = add_department(name, **self.told)
 
-    def tell_new(self, examples, names):
+    @staticmethod
+    def tell_new(examples, names):
         examples.departments = missing(Department, names)
 
     def _fact(self, person, rewrite):

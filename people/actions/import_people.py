@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -7,6 +7,8 @@ from django.db import transaction
 from people.actions.import_histories import write_histories
 from people.actions.import_rows import write_rows
 from people.importing import Problem, Table
+from people.importing.histories import HistoryPlan
+from people.importing.planning import Step
 from people.importing.telling import Examples
 from people.signals import place_changed
 
@@ -21,9 +23,31 @@ class Outcome:
     changed: int = 0
     unchanged: int = 0
     problems: list[Problem] = field(default_factory=list)
-    rows: int = 0
-    # Told by a dry run only.
+    # For whoever looks at a file before it is imported.
     examples: Examples = field(default_factory=Examples)
+
+    def begin(self, problems: Sequence[Problem]) -> None:
+        """Nothing is counted yet, and this is wrong already."""
+        self.created = self.changed = self.unchanged = 0
+        self.problems, self.examples = list(problems), Examples()
+
+    def count(self, steps: Sequence[Step]) -> None:
+        created, unchanged = sum(step.known is None for step in steps), sum(step.is_empty for step in steps)
+        self.created += created
+        self.unchanged += unchanged
+        self.changed += len(steps) - created - unchanged
+
+    def count_plans(self, plans: Iterable[HistoryPlan]) -> None:
+        for plan in plans:
+            changed = sum(bool(rewrite.instead_of) for rewrite in plan.rewrites.values())
+            self.changed += changed
+            self.created += len(plan.rewrites) - changed
+            self.unchanged += len(plan.unchanged)
+
+    @property
+    def rows(self) -> int:
+        """That are right."""
+        return self.created + self.changed + self.unchanged
 
     @property
     def failed(self) -> int:
@@ -55,10 +79,10 @@ def import_people(
     With problems nothing is written, and they are what the outcome tells; with `best_effort` only the rows that have
     one are left out. A `dry_run` tells the same and writes nothing.
     """
-    if not table.kind:  # nothing in it can be read
-        return Outcome(problems=list(table.problems))
+    if table.problem:
+        return Outcome(problems=[table.problem])
     write = write_rows if table.kind == "people" else write_histories
-    outcome = Outcome(rows=len(table.rows), problems=list(table.problems))
+    outcome = Outcome()
     people = write(table, outcome, on=on, by=by, at=at, is_strict=not best_effort, dry_run=dry_run, progress=progress)
     if people:
         place_changed.send(Outcome, people=people, by=by, at=at)

@@ -1,7 +1,7 @@
 """People as another system has them today."""
 
 import secrets
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.contrib.auth.hashers import make_password
 from django.utils.text import slugify
@@ -10,90 +10,104 @@ from evidence.actions import Telling, record_each
 from people.actions.add_department import add_department
 from people.actions.add_role import add_role
 from people.actions.withdraw_person import withdraw_person
-from people.importing.planning import NAMES, Known, Step, plan_people
+from people.comparing import HR, Rows, missing
+from people.importing.planning import NAMES, Step
 from people.importing.reading import Table
-from people.importing.telling import of_steps
-from people.many import AT_ONCE, add_people, end_roles, end_spans, hold_roles, join_departments, name_managers
+from people.many import (
+    AT_ONCE,
+    add_people,
+    end_roles,
+    end_spans,
+    hold_roles,
+    in_pieces,
+    join_departments,
+    name_managers,
+)
 from people.models import Department, DepartmentMembership, JobRole, Person, ReportingLine, RoleHolding
 
-HR = "hr"
 DAY = timedelta(days=1)
 BECAUSE = "HR’s own records say so."
 
 
 def write_rows(table: Table, outcome, *, on, by, at, is_strict, dry_run, progress) -> list[int]:
     """The ids of those about whom anything was written."""
-    plan = plan_people(table, _known(table, on))
-    outcome.problems += plan.problems
-    bad = {problem.line for problem in outcome.problems}
-    if bad and is_strict:
+    rows = Rows(table, on)
+    _check(rows, outcome, is_strict=is_strict)
+    if dry_run or outcome.rows == outcome.unchanged:
         return []
-    steps = [step for step in plan.steps if step.row.line not in bad]
-    outcome.created = sum(step.known is None for step in steps)
-    outcome.unchanged = sum(step.is_empty for step in steps)
-    outcome.changed = len(steps) - outcome.created - outcome.unchanged
-    if dry_run:
-        outcome.examples = of_steps(steps)
-        outcome.examples.departments = missing(Department, {step.department for step in steps})
-        outcome.examples.roles = missing(JobRole, {step.job_title for step in steps})
-        return []
-    steps = [step for step in steps if not step.is_empty]
-    if not steps:
-        return []
-    return Writing(steps, on=on, by=by, at=at, progress=progress).people_written()
+    writing = Writing(rows, on=on, by=by, at=at)
+    stages = [writing.add_new, writing.write_facts]
+    done = 0
+    for stage in stages:
+        for plan in rows.plans():
+            stage([step for step in plan.steps if not step.is_empty])
+            done += len(plan.steps)
+            progress(done // len(stages), outcome.rows)
+    writing.withdraw_leavers()
+    return sorted(writing.concerned)
 
 
-def _known(table: Table, on) -> dict[str, Known]:
-    numbers = {row.values["employee_number"] for row in table.rows}
-    numbers |= {row.values.get("manager_number") or "" for row in table.rows}
-    people = {}
-    for some in in_pieces(sorted(numbers - {""})):
-        people.update({person.pk: person for person in Person.objects.filter(employee_number__in=some)})
-    departments = dict(DepartmentMembership.objects.on(on).values_list("person_id", "department__name"))
-    titles = dict(RoleHolding.objects.on(on).filter(source=HR).values_list("person_id", "role__name"))
-    managers = dict(ReportingLine.objects.on(on).values_list("person_id", "manager__employee_number"))
-    return {
-        person.employee_number: Known(
-            person.pk,
-            {ours: getattr(person, ours) for ours in NAMES.values()},
-            departments.get(person.pk, ""),
-            titles.get(person.pk, ""),
-            managers.get(person.pk, ""),
-            person.last_day,
-        )
-        for person in people.values()
-    }
-
-
-def missing(places, names: set[str]) -> list[str]:
-    return sorted(names - set(places.objects.values_list("name", flat=True)) - {""})
-
-
-def in_pieces(things):
-    return [things[start : start + AT_ONCE] for start in range(0, len(things), AT_ONCE)]
+def _check(rows: Rows, outcome, *, is_strict) -> None:
+    """Count what is to be done, again while a row that is left out leaves out those who report to its person."""
+    left_out = None
+    while left_out != rows.numbers.left_out:
+        left_out = set(rows.numbers.left_out)
+        outcome.begin(rows.problems)
+        departments, roles = set(), set()
+        for plan in rows.plans():
+            outcome.problems += plan.problems
+            outcome.count(plan.steps)
+            outcome.examples.tell_steps(plan.steps)
+            departments.update(step.department for step in plan.steps)
+            roles.update(step.job_title for step in plan.steps)
+            rows.numbers.left_out |= plan.left_out
+        if outcome.problems and is_strict:
+            outcome.begin(outcome.problems)
+            return
+    outcome.examples.departments, outcome.examples.roles = missing(Department, departments), missing(JobRole, roles)
 
 
 class Writing:
-    """The steps of a file, written kind by kind: what each needs comes before it."""
+    """The steps of a file, piece by piece: first all who are new, since anyone may report to them; last, who leaves."""
 
-    def __init__(self, steps: list[Step], *, on, by, at, progress):
-        self.steps, self.on, self.told, self.progress = steps, on, {"by": by, "at": at}, progress
-        self.people: dict[str, Person] = {}
+    def __init__(self, rows: Rows, *, on, by, at):
+        self.rows, self.on, self.told = rows, on, {"by": by, "at": at}
+        self.taken = set(Person.objects.values_list("username", flat=True))
+        self.departments = {department.name: department for department in Department.objects.all()}
+        self.roles = {role.name: role for role in JobRole.objects.all()}
+        self.leaving: list[tuple[int, date]] = []
+        self.concerned: list[int] = []
 
-    def people_written(self) -> list[int]:
-        stages = [
-            self._places,
-            self._persons,
-            self._names,
-            self._memberships,
-            self._holdings,
-            self._lines,
-            self._leavers,
-        ]
-        for number, stage in enumerate(stages, start=1):
-            stage()
-            self.progress(number * len(self.steps) // len(stages), len(self.steps))
-        return sorted(self._person(step).pk for step in self.steps)
+    def add_new(self, steps: list[Step]):
+        nobody = make_password(None)
+        new = []
+        for step in steps:
+            if step.known is None:
+                username = _username(step.names, self.taken)
+                names = {name: step.names[name] for name in NAMES.values()}
+                number = step.row.values["employee_number"]
+                self.rows.added.add(number)
+                person = Person(username=username, employee_number=number, password=nobody, **names)
+                person.date_joined = self.told["at"]
+                new.append(person)
+        add_people(new, **self.told)
+
+    def write_facts(self, steps: list[Step]):
+        self.steps = steps
+        self._places()
+        self._find()
+        self._names()
+        self._memberships()
+        self._holdings()
+        self._lines()
+        self._leavers()
+        self.concerned += [self._person(step).pk for step in steps]
+
+    def withdraw_leavers(self):
+        for some in in_pieces(self.leaving):
+            people = Person.objects.in_bulk([pk for pk, _ in some])
+            for pk, last_day in some:
+                withdraw_person(people[pk], last_day=last_day, reason=BECAUSE, **self.told)
 
     def _person(self, step: Step) -> Person:
         return self.people[step.row.values["employee_number"]]
@@ -106,31 +120,17 @@ class Writing:
         return step.left_on if step.known is None else None
 
     def _places(self):
-        self.departments = {department.name: department for department in Department.objects.all()}
         for name in sorted({step.department for step in self.steps} - self.departments.keys() - {""}):
             self.departments[name] = add_department(name, **self.told)
-        self.roles = {role.name: role for role in JobRole.objects.all()}
         for name in sorted({step.job_title for step in self.steps} - self.roles.keys() - {""}):
             self.roles[name] = add_role(name, **self.told)
 
-    def _persons(self):
-        taken = set(Person.objects.values_list("username", flat=True))
-        nobody = make_password(None)
-        new = []
-        for step in self.steps:
-            if step.known is None:
-                username = _username(step.names, taken)
-                names = {name: step.names[name] for name in NAMES.values()}
-                number = step.row.values["employee_number"]
-                person = Person(username=username, employee_number=number, password=nobody, **names)
-                person.date_joined = self.told["at"]
-                new.append(person)
-        add_people(new, **self.told)
+    def _find(self):
+        """Everyone of these steps, and their managers."""
         numbers = {step.row.values["employee_number"] for step in self.steps}
         numbers |= {step.manager_number for step in self.steps}
-        for some in in_pieces(sorted(numbers - {""})):
-            found = Person.objects.select_for_update(no_key=True).filter(employee_number__in=some).order_by("pk")
-            self.people.update({person.employee_number: person for person in found})
+        found = Person.objects.select_for_update(no_key=True).filter(employee_number__in=numbers - {""}).order_by("pk")
+        self.people = {person.employee_number: person for person in found}
 
     def _names(self):
         renamed = [step for step in self.steps if step.known and step.names]
@@ -216,13 +216,12 @@ class Writing:
 
     def _leavers(self):
         """Of those who are new, all that was written ends with their last day already."""
-        leavers = [step for step in self.steps if step.left_on]
-        gone = [
-            (step, step.left_on)
-            for step in self.steps
-            if step.left_on and step.known is None and step.left_on < self.on
-        ]
-        others = [step for step in leavers if step.known is not None or step.left_on >= self.on]
+        gone = []
+        for step in self.steps:
+            if step.left_on and step.known is None and step.left_on < self.on:
+                gone.append((step, step.left_on))
+            elif step.left_on:
+                self.leaving.append((self._person(step).pk, step.left_on))
         people = []
         for step, last_day in gone:
             person = self._person(step)
@@ -239,18 +238,12 @@ class Writing:
             for step, last_day in gone
         ]
         record_each("people.person_withdrawn", tellings, **self.told)
-        for step in others:
-            withdraw_person(self._person(step), last_day=step.left_on, reason=BECAUSE, **self.told)
 
     def _open(self, facts, steps):
         """{person: the fact of theirs that has no end}, of those who are not new."""
-        known = {self._person(step).pk for step in steps if step.known}
-        found = {}
-        for some in in_pieces(sorted(known)):
-            found.update(
-                {fact.person_id: fact for fact in facts.filter(corrected_by=None, until=None, person__in=some)}
-            )
-        return found
+        known = [self._person(step).pk for step in steps if step.known]
+        found = facts.filter(corrected_by=None, until=None, person__in=known)
+        return {fact.person_id: fact for fact in found}
 
     def _end_open(self, facts, steps):
         """End them with the day before; give back those that began no sooner, whose place is taken instead."""

@@ -15,6 +15,7 @@ def write_failed(out: IO[str], table: Table, problems: Iterable[Problem]) -> Non
         reasons[problem.line].append(f"{problem.column}: {problem.reason}" if problem.column else problem.reason)
     writer = csv.writer(out, delimiter=table.delimiter)
     writer.writerow([harmless(title) for title in (*table.titles, "What is wrong")])
-    for line, reason in sorted(reasons.items()):
-        cells = [*table.cells.get(line, []), *[""] * len(table.titles)][: len(table.titles)]
-        writer.writerow([harmless(cell) for cell in (*cells, " ".join(reason))])
+    for line, said in table.lines():
+        if reason := reasons.get(line):
+            cells = [*said, *[""] * len(table.titles)][: len(table.titles)]
+            writer.writerow([harmless(cell) for cell in (*cells, " ".join(reason))])

@@ -1,11 +1,13 @@
 """What a file of people asks to be changed, row by row, against what is known. Pure: nothing is written."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from people.importing.reading import Problem, Row, Table
 
+# Field, value and reason.
+Wrong = tuple[str, str, str]
 # Of the file, and of a person here.
 NAMES = {"given_name": "first_name", "family_name": "last_name", "email": "email"}
 
@@ -48,19 +50,46 @@ class Step:
 
 @dataclass
 class Plan:
-    steps: list[Step]
-    problems: list[Problem]
+    """`steps` are of the rows that have no problem."""
+
+    steps: list[Step] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    # Employee numbers of those who are not here, and whose row has a problem.
+    left_out: set[str] = field(default_factory=set)
 
 
-def plan_people(table: Table, known: Mapping[str, Known]) -> Plan:
-    """`known` is by employee number: of everyone in the file, and of everyone named as a manager."""
-    problems = _repeated(table) + _of_managers(table, known)
-    steps = []
-    for row in table.rows:
-        here = known.get(row.values["employee_number"])
-        problems += _contradictions(row, here, table)
-        steps.append(_step(row, here))
-    return Plan(steps, problems)
+@dataclass
+class Numbers:
+    """Which employee numbers the whole file has: on which line each stands first, and whose rows were left out."""
+
+    first: dict[str, int]
+    left_out: set[str] = field(default_factory=set)
+
+
+def numbers_of(table: Table) -> tuple[Numbers, list[Problem]]:
+    """Of the rows that can be read; and what is wrong with the others."""
+    first: dict[str, int] = {}
+    problems = []
+    for row in table.rows():
+        problems += row.problems
+        if not row.problems:
+            first.setdefault(row.values["employee_number"], row.line)
+    return Numbers(first), problems
+
+
+def plan_people(rows: Iterable[Row], known: Mapping[str, Known], numbers: Numbers, columns: Mapping[str, str]) -> Plan:
+    """`known` is by employee number: of everyone in the rows, and of everyone named as a manager."""
+    plan = Plan()
+    for row in rows:
+        number = row.values["employee_number"]
+        here = known.get(number)
+        wrong = [*_repeated(row, numbers), *_of_manager(row, known, numbers), *_contradictions(row, here)]
+        if not wrong:
+            plan.steps.append(_step(row, here))
+        elif here is None and numbers.first[number] == row.line:
+            plan.left_out.add(number)
+        plan.problems += [Problem(row.line, columns[name], value, reason) for name, value, reason in wrong]
+    return plan
 
 
 def _step(row: Row, here: Known | None) -> Step:
@@ -96,40 +125,28 @@ def _other(said: str | None, here: str) -> str:
     return said if said and said != here else ""
 
 
-def _repeated(table: Table) -> list[Problem]:
-    first: dict[str, int] = {}
-    problems = []
-    for row in table.rows:
-        number = row.values["employee_number"]
-        if number in first:
-            reason = f"Line {first[number]} is about the same employee number. Keep one of them."
-            problems.append(Problem(row.line, table.columns["employee_number"], number, reason))
-        first.setdefault(number, row.line)
-    return problems
+def _repeated(row: Row, numbers: Numbers) -> Iterator[Wrong]:
+    number = row.values["employee_number"]
+    if (first := numbers.first[number]) != row.line:
+        yield "employee_number", number, f"Line {first} is about the same employee number. Keep one of them."
 
 
-def _of_managers(table: Table, known: Mapping[str, Known]) -> list[Problem]:
-    if "manager_number" not in table.columns:
-        return []
-    numbers = known.keys() | {row.values["employee_number"] for row in table.rows}
-    problems = []
-    for row in table.rows:
-        manager = row.values.get("manager_number")
-        if manager and manager == row.values["employee_number"]:
-            reason = "Nobody is their own manager. Leave it empty for whoever has none."
-            problems.append(Problem(row.line, table.columns["manager_number"], manager, reason))
-        elif manager and manager not in numbers:
-            reason = "Nobody here and no row of the file has this employee number."
-            problems.append(Problem(row.line, table.columns["manager_number"], manager, reason))
-    return problems
+def _of_manager(row: Row, known: Mapping[str, Known], numbers: Numbers) -> Iterator[Wrong]:
+    manager = row.values.get("manager_number")
+    if not manager:
+        return
+    if manager == row.values["employee_number"]:
+        yield "manager_number", manager, "Nobody is their own manager. Leave it empty for whoever has none."
+    elif manager in numbers.left_out:
+        yield "manager_number", manager, "They are not here, and their own row has a problem. Mend that first."
+    elif manager not in known and manager not in numbers.first:
+        yield "manager_number", manager, "Nobody here and no row of the file has this employee number."
 
 
-def _contradictions(row: Row, here: Known | None, table: Table) -> list[Problem]:
-    said, started, left = row.values, row.values.get("started_on"), row.values.get("left_on")
+def _contradictions(row: Row, here: Known | None) -> Iterator[Wrong]:
+    started, left = row.values.get("started_on"), row.values.get("left_on")
     if started and left and left < started:
-        reason = f"They left before they came ({started})."
-        return [Problem(row.line, table.columns["left_on"], str(left), reason)]
-    if here and here.last_day and "left_on" in table.columns and left != here.last_day:
+        yield "left_on", str(left), f"They left before they came ({started})."
+    elif here and here.last_day and "left_on" in row.values and left != here.last_day:
         reason = f"Their last day here is {here.last_day}, and a last day is set once. Correct the file, or ask HR."
-        return [Problem(row.line, table.columns["left_on"], str(said.get("left_on") or ""), reason)]
-    return []
+        yield "left_on", str(left or ""), reason

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from people.importing.columns import HISTORIES, PEOPLE, chosen, fields_of, kind_of
@@ -31,101 +32,103 @@ class Row:
 
     line: int
     values: dict[str, Any]
+    problems: list[Problem]
 
 
 @dataclass
 class Table:
+    """The rows are read from the file each time they are asked for, so that a large one takes no more memory."""
+
+    data: bytes
+    encoding: str
+    delimiter: str
     kind: str = ""
     titles: list[str] = field(default_factory=list)
     # {field: the file's own name for it}
     columns: dict[str, str] = field(default_factory=dict)
-    delimiter: str = ","
-    rows: list[Row] = field(default_factory=list)
-    # {line: the row as it stands in the file}
-    cells: dict[int, list[str]] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    places: dict[str, int] = field(default_factory=dict)
+    # {field: which comes first in its days}
+    orders: dict[str, str] = field(default_factory=dict)
+    # Why none of it can be read.
+    problem: Problem | None = None
+
+    def lines(self) -> Iterator[tuple[int, list[str]]]:
+        """The titles and each row that is not blank, as they stand in the file, with the line on which they begin."""
+        csv.field_size_limit(max(csv.field_size_limit(), 10_000_000))
+        reader = csv.reader(_opened(self.data, self.encoding), delimiter=self.delimiter, skipinitialspace=True)
+        begins = 1
+        for said in reader:
+            cells = [cell.replace("\0", "").strip() for cell in said]
+            if begins == 1 or any(cells):
+                yield begins, cells
+            begins = reader.line_num + 1
+
+    def rows(self) -> Iterator[Row]:
+        body = () if self.problem else islice(self.lines(), 1, None)
+        return (_row(self, line, cells) for line, cells in body)
 
 
 def read_table(data: bytes, mapping: Mapping[str, str] | None = None) -> Table:
     """`mapping`: {field: title of its column}; without one the columns are known by their names."""
-    text = _decoded(data)
-    lines = list(_lines(text))
-    if not lines:
-        return Table(problems=[Problem(1, "", "", "The file is empty.")])
-    (_, titles), *body = lines
-    places = fields_of(titles) if mapping is None else chosen(titles, mapping)
-    table = Table(
-        kind=kind_of(set(places)),
-        titles=titles,
-        columns={name: titles[place] for name, place in places.items()},
-        delimiter=_delimiter(text),
-    )
-    if not table.kind:
-        table.problems.append(Problem(1, "", ", ".join(titles)[:200], _what_is_missing(set(places))))
+    encoding = _encoding(data)
+    table = Table(data, encoding, _delimiter(next(_opened(data, encoding), "")))
+    _, table.titles = next(table.lines(), (1, []))
+    if not table.titles:
+        table.problem = Problem(1, "", "", "The file is empty.")
         return table
-    orders = {name: order_of(_values(body, places, name)) for name in DAYS if name in places}
-    for line, cells in body:
-        if any(cell.strip() for cell in cells):
-            _read_row(table, line, cells, places, orders)
+    table.places = fields_of(table.titles) if mapping is None else chosen(table.titles, mapping)
+    table.columns = {name: table.titles[place] for name, place in table.places.items()}
+    table.kind = kind_of(set(table.places))
+    if table.kind:
+        table.orders = {name: order_of(_values(table, name)) for name in DAYS if name in table.places}
+    else:
+        table.problem = Problem(1, "", ", ".join(table.titles)[:200], _what_is_missing())
     return table
 
 
-def _decoded(data: bytes) -> str:
+def _encoding(data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
+        return "utf-16"
     try:
-        return data.decode("utf-8-sig")
+        data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
+        return "cp1252"
+    return "utf-8-sig"
 
 
-def _delimiter(text: str) -> str:
-    first = text.partition("\n")[0]
+def _opened(data: bytes, encoding: str) -> Iterator[str]:
+    return io.TextIOWrapper(io.BytesIO(data), encoding=encoding, errors="replace", newline="")
+
+
+def _delimiter(first: str) -> str:
     return max(DELIMITERS, key=first.count)
 
 
-def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Each row with the line on which it begins."""
-    csv.field_size_limit(max(csv.field_size_limit(), 10_000_000))
-    reader = csv.reader(
-        io.StringIO(text.replace("\0", ""), newline=""), delimiter=_delimiter(text), skipinitialspace=True
-    )
-    begins = 1
-    for cells in reader:
-        yield begins, [cell.strip() for cell in cells]
-        begins = reader.line_num + 1
+def _values(table: Table, name: str) -> Iterator[str]:
+    place = table.places[name]
+    return (cells[place] for _, cells in islice(table.lines(), 1, None) if place < len(cells) and cells[place])
 
 
-def _values(body, places, name) -> Iterator[str]:
-    place = places[name]
-    return (cells[place] for _, cells in body if place < len(cells) and cells[place])
-
-
-def _what_is_missing(fields: set[str]) -> str:
+def _what_is_missing() -> str:
     needed = "; or ".join(", ".join(sorted(names)) for names in NEEDED.values())
     return f"The first line must name the columns. A file of people or of a history needs {needed}."
 
 
-def _read_row(table: Table, line: int, cells: list[str], places: dict[str, int], orders: dict[str, str]) -> None:
-    problems: list[Problem] = []
-    values: dict[str, Any] = {}
+def _row(table: Table, line: int, cells: list[str]) -> Row:
+    row = Row(line, {}, [])
     if len(cells) > len(table.titles):
-        problems.append(
-            Problem(line, "", table.delimiter.join(cells)[:200], "The row has more cells than there are columns.")
-        )
-    for name, place in places.items():
+        reason = "The row has more cells than there are columns."
+        row.problems.append(Problem(line, "", table.delimiter.join(cells)[:200], reason))
+    for name, place in table.places.items():
         text = cells[place] if place < len(cells) else ""
         try:
-            values[name] = _value(name, text, orders)
+            row.values[name] = _value(name, text, table.orders)
         except ValueError as problem:
-            problems.append(Problem(line, table.columns[name], text[:200], str(problem)))
+            row.problems.append(Problem(line, table.columns[name], text[:200], str(problem)))
     for name in NEEDED[table.kind]:
-        if not values.get(name) and not any(problem.column == table.columns[name] for problem in problems):
-            problems.append(Problem(line, table.columns[name], "", "This must not be empty."))
-    table.cells[line] = cells
-    table.problems += problems
-    if not problems:
-        table.rows.append(Row(line, values))
+        if not row.values.get(name) and not any(problem.column == table.columns[name] for problem in row.problems):
+            row.problems.append(Problem(line, table.columns[name], "", "This must not be empty."))
+    return row
 
 
 def _value(name: str, text: str, orders: dict[str, str]) -> Any:

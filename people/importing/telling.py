@@ -1,5 +1,6 @@
 """What is to be done, in words: enough of each kind to see whether the file was understood."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -21,31 +22,25 @@ class Examples:
     roles: list[str] = field(default_factory=list)
     departments: list[str] = field(default_factory=list)
 
+    def tell_steps(self, steps: list[Step]) -> None:
+        _fill(self.created, (f"{_who(step)}: {_new(step)}" for step in steps if step.known is None))
+        changed = (f"{_who(step)}: {_changes(step, step.known)}" for step in steps if step.known and not step.is_empty)
+        _fill(self.changed, changed)
+        _fill(self.unchanged, (_who(step) for step in steps if step.is_empty))
 
-def of_steps(steps: list[Step]) -> Examples:
-    return Examples(
-        created=_first(f"{_who(step)}: {_new(step)}" for step in steps if step.known is None),
-        changed=_first(
-            f"{_who(step)}: {_changes(step, step.known)}" for step in steps if step.known and not step.is_empty
-        ),
-        unchanged=_first(_who(step) for step in steps if step.is_empty),
-    )
-
-
-def of_plans(plans: dict[int, HistoryPlan], numbers: dict[int, str]) -> Examples:
-    """`numbers`: {person: employee number}."""
-    rewrites = [(numbers[pk], rewrite) for pk, plan in plans.items() for rewrite in plan.rewrites.values()]
-    return Examples(
-        created=_first(f"{number}: {_span(one.span)}" for number, one in rewrites if not one.instead_of),
-        changed=_first(
+    def tell_plans(self, plans: dict[int, HistoryPlan], numbers: dict[int, str]) -> None:
+        """`numbers`: {person: employee number}."""
+        rewrites = [(numbers[pk], rewrite) for pk, plan in plans.items() for rewrite in plan.rewrites.values()]
+        _fill(self.created, (f"{number}: {_span(one.span)}" for number, one in rewrites if not one.instead_of))
+        changed = (
             f"{number}: {_span(one.span)}; so far {_span(one.instead_of)}" for number, one in rewrites if one.instead_of
-        ),
-        unchanged=_first(f"Line {line}" for plan in plans.values() for line in plan.unchanged),
-    )
+        )
+        _fill(self.changed, changed)
+        _fill(self.unchanged, (f"Line {line}" for plan in plans.values() for line in plan.unchanged))
 
 
-def _first(words) -> list[str]:
-    return list(islice(words, MOST))
+def _fill(examples: list[str], words: Iterator[str]) -> None:
+    examples.extend(islice(words, MOST - len(examples)))
 
 
 def _who(step: Step) -> str:
