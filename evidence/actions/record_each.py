@@ -27,7 +27,7 @@ class Telling:
 
 @transaction.atomic
 def record_each(kind: str, tellings: Sequence[Telling], *, by: AbstractBaseUser | None, at: datetime) -> None:
-    """As `record`, for many entries of a kind: so many statements a thousand, not so many each."""
+    """As `record`, for many entries of a kind: so many statements a thousand, not so many each, where all are new."""
     declared = kind_of(kind)
     for start in range(0, len(tellings), AT_ONCE):
         some = tellings[start : start + AT_ONCE]

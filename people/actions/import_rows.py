@@ -53,7 +53,8 @@ def _check(rows: Rows, outcome, *, is_strict) -> None:
     while left_out != rows.numbers.left_out:
         left_out = set(rows.numbers.left_out)
         outcome.begin(rows.problems)
-        departments, roles = set(), set()
+        departments: set[str] = set()
+        roles: set[str] = set()
         for plan in rows.plans():
             outcome.problems += plan.problems
             outcome.count(plan.steps)

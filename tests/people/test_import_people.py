@@ -144,6 +144,46 @@ def test_by_best_effort_only_the_rows_with_problems_are_left_out():
 
 
 @pytest.mark.django_db
+def test_by_best_effort_nobody_comes_who_reports_to_someone_left_out():
+    lines = "105,Fay,Fern,,,,104,,\n104,Dan,Dahl,,,,103,,\n103,Eva,Solo,,,,999,,\n"
+    outcome = bring_in(PEOPLE + lines, best_effort=True)
+    assert counts(outcome) == (3, 0, 0, 3)
+    reasons = {problem.line: problem.reason for problem in outcome.problems}
+    assert "their own row has a problem" in reasons[5]
+    assert "their own row has a problem" in reasons[6]
+    assert "Nobody here and no row" in reasons[7]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("at_once", [1, 2, 100])
+def test_the_length_of_a_piece_makes_no_difference(monkeypatch, at_once):
+    monkeypatch.setattr("people.comparing.AT_ONCE", at_once)
+    head, *rows = PEOPLE.replace("100,Marta,Lindqvist,marta@example.org,Assembly,Head,,2020-01-01,", "").split()
+    boss = "100,Marta,Lindqvist,marta@example.org,Assembly,Head,,2020-01-01,2026-03-31"
+    text = "\n".join([head, *rows, boss])  # she leaves, and comes after those who report to her
+    assert counts(bring_in(text)) == (3, 0, 0, 0)
+    lines = ReportingLine.objects.standing().order_by("person__employee_number")
+    assert [(line.manager.employee_number, line.until) for line in lines] == [
+        ("100", date(2026, 3, 31)),
+        ("100", date(2025, 6, 30)),
+    ]
+    assert counts(bring_in(head + "\n" + boss)) == (0, 0, 1, 0)
+
+
+@pytest.mark.django_db
+def test_an_import_that_is_cut_off_leaves_nothing_and_is_begun_anew():
+    def cut_off(done, total):
+        if done == total:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        bring_in(PEOPLE, progress=cut_off)
+    assert not Person.objects.exists()
+    assert not JobRole.objects.exists()
+    assert counts(bring_in(PEOPLE)) == (3, 0, 0, 0)
+
+
+@pytest.mark.django_db
 def test_a_dry_run_tells_the_same_and_writes_nothing():
     assert counts(bring_in(PEOPLE, dry_run=True)) == (3, 0, 0, 0)
     assert not Person.objects.exists()
