@@ -72,10 +72,11 @@ def read_table(data: bytes, mapping: Mapping[str, str] | None = None) -> Table:
     """`mapping`: {field: title of its column}; without one the columns are known by their names."""
     encoding = _encoding(data)
     table = Table(data, encoding, _delimiter(next(_opened(data, encoding), "")))
-    _, table.titles = next(table.lines(), (1, []))
-    if not table.titles:
+    head = next(table.lines(), None)
+    if head is None:
         table.problem = Problem(1, "", "", "The file is empty.")
         return table
+    _, table.titles = head
     table.places = fields_of(table.titles) if mapping is None else chosen(table.titles, mapping)
     table.columns = {name: table.titles[place] for name, place in table.places.items()}
     table.kind = kind_of(set(table.places))

@@ -119,6 +119,7 @@ PROBLEMS = [
     ("too many cells", PEOPLE + "103,Eva,Solo,,,,,,,more\n", (5, "", "103,Eva,Solo,,,,,,,more", "more cells")),
     ("too long", PEOPLE + f"{'9' * 41},Eva,Solo,,,,,,\n", (5, "employee_number", "9" * 41, "longer than 40")),
     ("no columns", "a,b\n1,2\n", (1, "", "a, b", "must name the columns")),
+    ("no first line", "\n" + PEOPLE, (1, "", "", "must name the columns")),
     ("an empty file", "", (1, "", "", "is empty")),
 ]  # fmt: skip
 
