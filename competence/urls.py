@@ -14,6 +14,7 @@ urlpatterns = [
     path("all/", views.competence_list, name="list"),
     path("add/", views.DefineCompetence.as_view(), name="add"),
     path("<int:pk>/", views.competence_page, name="competence"),
+    path("<int:pk>/acknowledge/", views.acknowledge, name="acknowledge"),
     path("<int:pk>/require/", views.Require.as_view(), name="require"),
     path("<int:pk>/require/<slug:ground>/", views.Require.as_view(), name="require"),
     path("<int:pk>/validity/", views.SetValidity.as_view(), name="set-validity"),

@@ -1,3 +1,4 @@
+from competence.actions.acknowledge_awareness import acknowledge_awareness
 from competence.actions.change_evaluation import change_evaluation
 from competence.actions.correct_outcome import correct_outcome
 from competence.actions.correct_proof import correct_proof
@@ -22,6 +23,7 @@ from competence.actions.waive import waive
 from competence.actions.withdraw_evaluation import withdraw_evaluation
 
 __all__ = [
+    "acknowledge_awareness",
     "change_evaluation",
     "correct_outcome",
     "correct_proof",

@@ -1,5 +1,5 @@
 from competence.views.changing import DefineCompetence
-from competence.views.competences import competence_list, competence_page
+from competence.views.competences import acknowledge, competence_list, competence_page
 from competence.views.effectiveness import (
     ChangeEvaluation,
     CorrectOutcome,
@@ -53,6 +53,7 @@ __all__ = [
     "TakePart",
     "Waive",
     "WithdrawEvaluation",
+    "acknowledge",
     "certificate",
     "competence_list",
     "competence_page",

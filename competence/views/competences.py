@@ -1,12 +1,14 @@
 from datetime import date
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch, Q
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from competence.actions import acknowledge_awareness
 from competence.models import Competence, Equivalence, Proof, Requirement
 from competence.permissions import may_assess, may_steer
 from competence.simulating import simulate
@@ -16,6 +18,7 @@ from knowledge.models import Process
 from knowledge.permissions import visible_to
 from people.directory import working
 from people.permissions import may_see_everyone, people_visible_to
+from people.refusals import Refused
 
 PAGE = 50
 
@@ -67,6 +70,18 @@ def competence_page(request, pk):
             "may_assess": may_assess(request.user),
         },
     )
+
+
+@require_POST
+def acknowledge(request, pk):
+    competence = get_object_or_404(Competence, pk=pk)
+    try:
+        acknowledge_awareness(competence, by=request.user, at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"You acknowledged {competence}.")
+    return redirect("competence:competence", pk)
 
 
 def _asking(reader):

@@ -1,9 +1,10 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
-from competence.actions import define_competence, end_requirement, record_proof, require
-from competence.models import Proof, Requirement
+from competence.actions import acknowledge_awareness, define_competence, end_requirement, record_proof, require
+from competence.models import Competence, Proof, Requirement
 from competence.renewal import derived_again
 from competence.signals import competence_changed
 from evidence.models import Entry
@@ -116,3 +117,37 @@ def test_a_proof_keeps_the_rule_that_it_was_given_under(soldering):
     proof.refresh_from_db()
     assert (proof.counted_from["months"], proof.renewal_window_days, proof.until) == (12, 30, date(2027, 3, 2))
     assert proof.until == derived_again(proof.counted_from)
+
+
+def an_awareness(description="What we promise, and what follows where we break it."):
+    kind = Competence.Kind.AWARENESS
+    return define_competence("Quality policy", kind=kind, description=description, by=None, at=NOON)
+
+
+def test_people_say_themselves_that_they_are_aware_of_something_once_a_day():
+    person, policy = hire(), an_awareness()
+    first = acknowledge_awareness(policy, by=person, at=NOON)
+    assert acknowledge_awareness(policy, by=person, at=NOON) == first
+    assert (first.basis, first.since, first.person) == (Proof.Basis.ACKNOWLEDGED, TODAY, person)
+
+
+def test_nobody_acknowledges_a_competence_or_what_says_nothing(soldering):
+    for competence, sentence in ((soldering, "does not say yet"), (an_awareness(" "), "does not say yet")):
+        with pytest.raises(Refused, match=sentence):
+            acknowledge_awareness(competence, by=hire(), at=NOON)
+    described = define_competence("Riveting", description="Of panels.", by=None, at=NOON)
+    with pytest.raises(Refused, match="shows that someone is aware of something, and no competence"):
+        acknowledge_awareness(described, by=hire(), at=NOON)
+    assert not Proof.objects.exists()
+
+
+def test_what_one_must_be_aware_of_is_acknowledged_on_its_page(client):
+    person, policy = hire(role="Packer"), an_awareness()
+    require(role_named("Packer"), policy, since=TODAY, by=None, at=NOON)
+    client.force_login(person)
+    assert "Read and acknowledge it" in client.get("/learning/").content.decode()
+    page = reverse("competence:competence", args=[policy.pk])
+    assert "I have read this" in client.get(page).content.decode()
+    client.post(reverse("competence:acknowledge", args=[policy.pk]))
+    assert Proof.objects.get().person == person
+    assert "Read and acknowledge it" not in client.get("/learning/").content.decode()

@@ -287,6 +287,7 @@ ROWS = [
     row("competence:list", look=EVERYONE, send=NEVER),
     row("competence:add", look=STEER, send=STEER),
     row("competence:competence", "", taught, look=EVERYONE, send=NEVER),
+    row("competence:acknowledge", "", taught, look=NEVER, send=EVERYONE),
     row("competence:require", "", taught, look=STEER, send=STEER),
     row("competence:end-requirement", "", lambda house, reader: [house.requirement.pk], look=STEER, send=STEER),
     *(
