@@ -14,6 +14,7 @@ from courses.exporting.losses import (
     without_tags,
 )
 from courses.importing.found import Found, Notes
+from courses.importing.gift_blocks import FENCE
 from courses.importing.plain import SPECIAL
 from courses.importing.weights import percent_of
 from courses.kinds import (
@@ -64,12 +65,15 @@ def _sayable(content: Any, notes: Notes) -> Content:
 
 
 def document(questions: Iterable[Found]) -> str:
-    blocks, category = [], ""
+    blocks: list[str] = []
+    told: str | None = ""
     for found in questions:
-        if found.category != category:
-            category = found.category
-            blocks.append(f"$CATEGORY: $course$/top/{category}".replace("\\", "\\\\").rstrip("/") + "\n")
+        if found.category != told:
+            path = f"/{found.category}".replace("\\", "\\\\") if found.category else ""
+            blocks.append(f"$CATEGORY: $course$/top{path}\n")
         blocks.append(_block(found))
+        # A description may leave code open, and what follows would be read as more of it.
+        told = None if isinstance(found.content, Description) and FENCE.search(found.content.stem) else found.category
     return "\n".join(blocks)
 
 

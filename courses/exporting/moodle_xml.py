@@ -66,7 +66,7 @@ def document(questions: Iterable[Found]) -> str:
     for found in questions:
         if found.category != category:
             category = found.category
-            path = f"$course$/top/{category}".rstrip("/")
+            path = f"$course$/top/{category}" if category else "$course$/top"
             lines.append(f'<question type="category"><category>{_element("text", path)}</category></question>')
         lines += _question(found)
     return "\n".join([*lines, "</quiz>", ""])

@@ -134,8 +134,8 @@ def _ordering(node: Node, said: Said, notes: Notes) -> Content:
 
 def _missing_words(node: Node, said: Said, notes: Notes) -> Content:
     """Gaps name a word by its place in the list; here they are numbered as one reads them."""
-    boxes = [*node.all("selectoption"), *node.all("dragbox")]
-    named = [Word(Text(box.said("text"), AUTO).plain(notes), _group(box)) for box in boxes]
+    boxes = [(PLAIN, box) for box in node.all("selectoption")] + [(AUTO, box) for box in node.all("dragbox")]
+    named = [Word(Text(box.said("text"), form).plain(notes), _group(box)) for form, box in boxes]
     words = list(dict.fromkeys(named))
     answers: list[int] = []
 
