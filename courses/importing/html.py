@@ -186,7 +186,8 @@ class _Markdown(_Writer):
         return f"{before}{mark}{inner}{mark}{after}"
 
     def _heading(self, tag, attributes, text):
-        return f"\n\n{'#' * HEADINGS[tag]} {' '.join(text.split())}\n\n"
+        words = re.sub(r"#+$", lambda marks: "\\#" * len(marks[0]), " ".join(text.split()))
+        return f"\n\n{'#' * HEADINGS[tag]} {words}\n\n" if words else ""
 
     def _a(self, tag, attributes, text):
         address = _address(attributes.get("href", ""))

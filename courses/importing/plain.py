@@ -5,17 +5,19 @@ import re
 GAP = r"\[\[\d{1,2}\]\]"
 SPECIAL = re.compile(
     rf"""(?P<gap>{GAP})
-    | \\(?=[\\`*_{{}}\[\]()>\#+.!\-])   # a backslash that would hide itself
+    | \\(?=[\\`*_{{}}\[\]()>\#+.!|\-]|\s|$)   # a backslash that would hide itself
     | `
     | \*(?=\S) | (?<=\S)\*
-    | (?<![^\W_])_+(?=[^\W_]) | (?<=[^\W_])_+(?![^\W_])
+    | _+
     | <(?=[A-Za-z/!?]) | &(?=\#?\w{{1,32}};)
     | \[ | \]
     """,
     re.VERBOSE,
 )
 LINKS = re.compile(r"\][(\[:]")
-START = re.compile(r"([ \t]*)(?:(#{1,6}|>|[-+*](?=\s|$)|[-=_*]{2,}(?=[ \t]*$))|(\d{1,9})([.)])(?=\s|$)|(:|~{3,}))")
+START = re.compile(
+    r"([ \t]*)(?:(#{1,6}|>|[-+*](?=\s|$)|[-_*](?=[-_* \t]*$))|(\d{1,9})([.)])(?=\s|$)|(:|~{3,}|=+(?=[ \t]*$)))"
+)
 RULE = re.compile(r"[\s|:\-]*-[\s|:\-]*$")
 
 
@@ -37,11 +39,19 @@ def escaped(text: str) -> str:
             return "&lt;"
         if special == "&":
             return "&amp;"
+        if special[0] == "_" and _stands_for_itself(found):
+            return special
         if special in "[]":
             return f"\\{special}" if brackets else special
         return "".join(f"\\{one}" for one in special)
 
     return SPECIAL.sub(mark, text)
+
+
+def _stands_for_itself(run) -> bool:
+    """Of underscores: within a word, or alone as a blank to be filled."""
+    before, after = run.string[max(run.start() - 1, 0) : run.start()], run.string[run.end() : run.end() + 1]
+    return (before.isalnum() and after.isalnum()) or not (before + after).strip()
 
 
 def at_start(text: str) -> str:

@@ -81,7 +81,9 @@ def short_answers(draw):
 def numericals(draw):
     tolerances = st.integers(0, 99).map(lambda hundredths: Fraction(hundredths, 100))
     answers = [NumberAnswer(draw(decimals), draw(tolerances), Fraction(1), draw(blank_or_text), draw(st.booleans()))]
-    answers += [NumberAnswer(draw(decimals), draw(tolerances), draw(shares), "") for _ in range(draw(st.integers(0, 2)))]
+    answers += [
+        NumberAnswer(draw(decimals), draw(tolerances), draw(shares), "") for _ in range(draw(st.integers(0, 2)))
+    ]
     if draw(st.booleans()):
         answers.append(NumberAnswer(None, Fraction(0), Fraction(0), draw(texts())))
     factors = st.integers(1, 2000).map(lambda thousandths: Fraction(thousandths, 1000))

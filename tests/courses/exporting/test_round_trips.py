@@ -62,7 +62,11 @@ TWO = (Option("yes", Fraction(1)), Option("no"))
     ("form", "content", "reason"),
     [
         ("gift", SingleChoice(stem="?", options=TWO, points=3), "That it brings 3 points is left out."),
-        ("gift", SingleChoice(stem="?", options=TWO, keeps_order=True), "That its answers keep their order is left out."),
+        (
+            "gift",
+            SingleChoice(stem="?", options=TWO, keeps_order=True),
+            "That its answers keep their order is left out.",
+        ),
         ("gift", ShortAnswer(stem="?", answers=(Answer("a"),), case_matters=True), "That capital letters matter"),
         ("gift", MultipleChoice(stem="?", options=TWO, is_whole=True), "It is all or nothing here."),
         ("gift", FreeText(stem="?", guidance="strict"), "The guidance for whoever marks it is left out."),
@@ -91,7 +95,9 @@ def test_what_a_format_cannot_say_is_named(form, content, reason):
 @pytest.mark.parametrize("begin", ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "'=1", "=cmd|' /C calc'!A0"])
 def test_no_cell_of_a_table_begins_as_a_formula(begin):
     options = (Option(begin, Fraction(1)), Option(f"{begin}, no"))
-    found = Found(SingleChoice(stem=begin, options=options), name=begin, category=begin, tags=(begin,), external_id=begin)
+    found = Found(
+        SingleChoice(stem=begin, options=options), name=begin, category=begin, tags=(begin,), external_id=begin
+    )
     written = write([found], "csv")
     cells = [cell.strip('"\r') for cell in written.text.splitlines()[1].split(",")]
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
