@@ -8,7 +8,7 @@ from courses.importing.weights import share_of
 from courses.importing.wording import HTML, Text
 from courses.kinds import NOTHING, WHOLE, Word
 
-PART = re.compile(r"\{(\d{0,3}):([A-Z_]{1,30}):((?:\\.|[^\\}]){0,20000})\}")
+PART = re.compile(r"\{(\d{0,3}):([A-Z_]{1,30}):((?:\\.|[^\\{}]){0,20000})\}")
 CHOICES = re.compile(r"(MULTICHOICE|MC)(_?(H|V|S|HS|VS))?$")
 ANSWER = re.compile(r"(?:\\.|[^\\~])+", re.DOTALL)
 WEIGHT = re.compile(r"%(-?\d{1,3}(?:\.\d{0,20})?)%")

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 TOKEN = re.compile(r"\\.|[{}]", re.DOTALL)
-FENCE = re.compile(r"^\s*(?:\[markdown\])?\s*```|<(?:pre\b|/pre>)", re.IGNORECASE | re.MULTILINE)
+FENCE = re.compile(r"^[ \t]*(?:\[markdown\])?[ \t]*```|<(?:pre\b|/pre>)", re.IGNORECASE | re.MULTILINE)
 TITLE = re.compile(r"\s*::(?:\\.|[^\\:]|:(?!:)){1,500}::")
 CATEGORY = "$CATEGORY:"
 IN_BRACKETS = re.compile(r"\[(id|tag):((?:\\\]|[^\]]){1,200})\]")
+LONGEST_COMMENT = 10_000
 # Where Moodle keeps a category is no part of its name.
 CONTEXT = re.compile(r"(\$[a-z]{1,20}\$/?)?(top(/|$))?")
 
@@ -44,7 +45,7 @@ class Block:
 
     def _said(self) -> Iterator[tuple[str, str]]:
         for comment in self.comments:
-            for key, value in IN_BRACKETS.findall(comment):
+            for key, value in IN_BRACKETS.findall(comment[:LONGEST_COMMENT]):
                 if value.strip():
                     yield key, value.replace("\\]", "]").strip()
 

@@ -54,7 +54,11 @@ def _laid_out(writer: "_Writer", html: str, notes: Notes) -> str:
     _note_what_is_left_out(html, notes)
     writer.feed(nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None))
     writer.close()
-    text = re.sub(r"[ \t]+\n(?=\n)", "\n", writer.text())
+    lines = writer.text().split("\n")
+    # Two spaces break a line, but not at the end of a paragraph.
+    text = "\n".join(
+        line if after.strip() else line.rstrip() for line, after in zip(lines, [*lines[1:], ""], strict=True)
+    )
     return re.sub(r"\n{3,}", "\n\n", text).replace(KEPT, "\n").strip()
 
 
@@ -137,7 +141,7 @@ class _Plain(_Writer):
         return data.replace("\n", KEPT) if self.within({"pre"}) else re.sub(r"\s+", " ", data)
 
     def text(self):
-        return re.sub(r" *\n[ \n]*", "\n", super().text())
+        return "\n".join(filter(None, (line.strip(" ") for line in super().text().split("\n"))))
 
 
 class _Markdown(_Writer):
@@ -186,8 +190,11 @@ class _Markdown(_Writer):
         return f"{before}{mark}{inner}{mark}{after}"
 
     def _heading(self, tag, attributes, text):
-        words = re.sub(r"#+$", lambda marks: "\\#" * len(marks[0]), " ".join(text.split()))
-        return f"\n\n{'#' * HEADINGS[tag]} {words}\n\n" if words else ""
+        words = " ".join(text.split())
+        said = words.rstrip("#")
+        marks = len(words) - len(said)
+        closing = "\\#" * marks if not said.endswith("\\") else "#" + "\\#" * (marks - 1)
+        return f"\n\n{'#' * HEADINGS[tag]} {said}{closing if marks else ''}\n\n" if words else ""
 
     def _a(self, tag, attributes, text):
         address = _address(attributes.get("href", ""))

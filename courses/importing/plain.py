@@ -18,7 +18,7 @@ LINKS = re.compile(r"\][(\[:]")
 START = re.compile(
     r"([ \t]*)(?:(#{1,6}|>|[-+*](?=\s|$)|[-_*](?=[-_* \t]*$))|(\d{1,9})([.)])(?=\s|$)|(:|~{3,}|=+(?=[ \t]*$)))"
 )
-RULE = re.compile(r"[\s|:\-]*-[\s|:\-]*$")
+RULE = set(" \t|:-")
 
 
 def markdown_of_plain(text: str) -> str:
@@ -67,7 +67,7 @@ def at_start(text: str) -> str:
 
 
 def _line(line: str) -> str:
-    if "|" in line and RULE.match(line):
+    if "|" in line and "-" in line and set(line) <= RULE:
         line = line.replace("|", "&#124;")
     line = at_start(line)
     indent = len(line) - len(line.lstrip(" \t"))

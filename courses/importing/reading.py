@@ -15,7 +15,7 @@ FORMATS = (GIFT, MOODLE_XML, CSV)
 LARGEST = 20_000_000
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
-NAMED = re.compile(r"^\s*(?:::.{1,500}?::|\$CATEGORY:)", re.MULTILINE)
+NAMED = re.compile(r"^[ \t]*(?:::.{1,500}?::|\$CATEGORY:)", re.MULTILINE)
 ANSWERS = re.compile(r"(?<!\\)\{\s*(?:[=~#}]|(?:T|F|TRUE|FALSE)\s*[#}])")
 MARKDOWN = (".md", ".markdown", ".mdx")
 

@@ -67,7 +67,10 @@ def read_table(text: str) -> Reading:
 
 def columns_of(text: str) -> list[str] | None:
     """What the first line names, each column by its role here or by nothing; None where it names no questions."""
-    first = next(_rows(text.partition("\n")[0]), (0, []))[1]
+    try:
+        first = next(_rows(text.partition("\n")[0]), (0, []))[1]
+    except NoTable:
+        return None
     columns = [_column(title) for title in first]
     return columns if "question" in columns and {"right", "option", "kind"} & set(columns) else None
 

@@ -23,13 +23,13 @@ def shown(markdown):
     return "".join(unescape(re.sub(r"<[^>]*>", "", html)).split())
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(plain_texts)
 def test_plain_text_shows_the_same_characters(text):
     assert shown(markdown_of_plain(text)) == "".join(text.split())
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     st.lists(plain_texts, min_size=1, max_size=3), st.sampled_from(["p", "li", "b", "em", "h2", "blockquote", "div"])
 )
