@@ -22,6 +22,6 @@ def withdraw_question(question, *, reason, by, at) -> Question:
         key=f"courses.question_withdrawn:{question.pk}",
         facts={"course_id": question.course_id, "question": question.pk},
         personal={"reason": question.withdrawn_because},
-        facets={"course": question.course.title},
+        facets={"course": question.course.title} if question.course else {},
     )
     return question
