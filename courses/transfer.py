@@ -48,7 +48,9 @@ def kept_under(identifiers: Collection[str]) -> dict[str, Kept]:
 
 def _whole(questions: QuerySet[Question]) -> QuerySet[Question]:
     versions = QuestionVersion.objects.select_related("tests", "stale").order_by("-number")
-    return questions.select_related("course").prefetch_related("tags", Prefetch("versions", versions))
+    # taggit has no types.
+    tagged = questions.select_related("course").prefetch_related("tags")  # type: ignore[misc]
+    return tagged.prefetch_related(Prefetch("versions", versions))
 
 
 def carried(questions: QuerySet[Question]) -> tuple[list[Found], list[Problem]]:

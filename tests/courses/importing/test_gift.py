@@ -1,6 +1,5 @@
 """GIFT as Moodle describes and reads it."""
 
-import re
 import time
 from fractions import Fraction
 
@@ -193,17 +192,30 @@ def test_what_changes_or_is_left_out_is_noted(gift, note, worths):
     assert worths is None or [answer.worth for answer in answers] == worths
 
 
-@pytest.mark.parametrize("text", ["{" * 200_000, "::" * 100_000, "\\" * 200_001, "Q{" + "~%50%" * 50_000, "[html]" + "<b>" * 20_000 + "{}", "_ *[" * 40_000, "// [id:" * 30_000 + "\nQ{T}", "Q{#" + "9" * 90_000 + "}", "[html]" + "<a style " * 15_000 + "{T}", "```\n" * 50_000])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{" * 200_000,
+        "::" * 100_000,
+        "\\" * 200_001,
+        "Q{" + "~%50%" * 50_000,
+        "[html]" + "<b>" * 20_000 + "{}",
+        "[html]" + "<a style " * 15_000 + "{T}",
+        "_ *[" * 40_000,
+        "// [id:" * 30_000 + "\nQ{T}",
+        "Q{#" + "9" * 90_000 + "}",
+        "```\n" * 50_000,
+    ],
+)
 def test_no_text_takes_long(text):
-    began = time.perf_counter()
+    began = time.process_time()
     read(text)
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
 
 
 def test_every_block_is_accounted_for():
-    gift = "\n\n".join(
-        f"::{number}::Q{number}{{{'=a ~b' if number % 3 else '=a'}{'}' if number % 5 else ''}" for number in range(60)
-    )
+    answers = ["{=a}", "{=a ~b}", "{=a ~b", "", "{#1}", "{#x}", "{T}", "}"]
+    gift = "\n\n".join(f"::{number}::Q{answers[number % len(answers)]}" for number in range(60))
     reading = read(gift)
     told = {found.name for found in reading.found} | {problem.question for problem in reading.failed}
-    assert told >= set(re.findall(r"::(\d+)::", gift))
+    assert told == {str(number) for number in range(60)}

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from courses.exporting import write
 from courses.importing import FORMATS, read_each, read_file
 
 CORPUS = Path(settings.BASE_DIR).parent / "shared" / "data" / "dev" / "quizzes"
@@ -78,10 +79,10 @@ BOMB = "<!DOCTYPE quiz [<!ENTITY a 'ha'>" + "".join(
     ],
 )
 def test_xml_loads_nothing_and_grows_to_nothing(xml):
-    began = time.perf_counter()
+    began = time.process_time()
     reading = read_file(xml.encode(), "quiz.xml")
     assert (reading.format, reading.found, len(reading.failed)) == ("", (), 1)
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
 
 
 @pytest.mark.parametrize(
@@ -101,9 +102,9 @@ def test_xml_loads_nothing_and_grows_to_nothing(xml):
     ],
 )
 def test_no_text_takes_long(text):
-    began = time.perf_counter()
+    began = time.process_time()
     read_file(text.encode(), "file")
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
 
 
 def test_a_link_out_of_the_folder_is_not_followed(tmp_path):
@@ -142,8 +143,6 @@ def test_every_question_of_the_corpus_is_read_or_named():
 @pytest.mark.skipif(not CORPUS.is_dir(), reason=f"{CORPUS} is not here")
 @pytest.mark.parametrize("form", FORMATS)
 def test_the_corpus_reads_back_as_it_was_exported(form):
-    from courses.exporting import write
-
     found = [found for _, reading in read_each(CORPUS) for found in reading.found]
     written = write(found, form)
     assert read_file(written.text.encode(), "", form).found == written.written
