@@ -1,6 +1,6 @@
 from django.urls import path
 
-from courses.views import attempts, bank, learning, next_edition, questions
+from courses.views import attempts, bank, importing, learning, next_edition, questions
 
 app_name = "courses"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("courses/<int:course_pk>/questions/write/", questions.write, name="write-question"),
     path("courses/<int:course_pk>/questions/write/<int:question_pk>/", questions.write, name="write-question"),
     path("questions/", bank.bank, name="bank"),
+    path("questions/import/", importing.import_page, name="import-questions"),
     path("questions/write/", questions.write, name="write-banked"),
     path("questions/<int:question_pk>/write/", questions.write, name="write-banked"),
     path("questions/<int:question_pk>/withdraw/", questions.withdraw, name="withdraw-question"),

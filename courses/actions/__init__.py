@@ -1,5 +1,5 @@
 from courses.actions.add_course import add_course
-from courses.actions.import_questions import import_questions
+from courses.actions.import_questions import import_questions, import_uploaded
 from courses.actions.mark_answer import mark_answer
 from courses.actions.offer_course import offer_course
 from courses.actions.reconcile import reconcile
@@ -13,6 +13,7 @@ from courses.actions.write_question import write_question
 __all__ = [
     "add_course",
     "import_questions",
+    "import_uploaded",
     "mark_answer",
     "offer_course",
     "reconcile",

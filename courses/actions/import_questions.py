@@ -8,8 +8,9 @@ from typing import Any
 from django.db import transaction
 
 from courses.actions.write_question import write_question
-from courses.importing import AUTO, Found, Problem, Reading, files_of, read_each
+from courses.importing import AUTO, Found, Problem, Reading, files_of, read_each, read_file
 from courses.importing.identity import identified, source_of
+from courses.permissions import may_write_questions
 from courses.transfer import Kept, kept_under
 from people.refusals import Refused
 
@@ -17,6 +18,7 @@ logger = logging.getLogger(__name__)
 
 LONGEST = {"name": 200, "category": 250}
 LONGEST_TAG = 100
+MOST_UPLOADED = 500
 Progress = Callable[[int, int], None]
 
 
@@ -57,12 +59,30 @@ def import_questions(
     return run.outcome
 
 
+def import_uploaded(
+    data: bytes, name: str, *, is_draft: bool = False, dry_run: bool = False, by, at: datetime
+) -> Outcome:
+    """The same of one file that someone sent."""
+    reading = read_file(data, name)
+    if len(reading.found) > MOST_UPLOADED:
+        raise Refused(
+            f"The file has {len(reading.found):,} questions; a page takes {MOST_UPLOADED}. "
+            "Divide it, or have it imported with manage.py import_questions."
+        )
+    run = _Run(is_draft=is_draft, dry_run=dry_run, by=by, at=at)
+    run.bring_in(name, name, reading)
+    return run.outcome
+
+
 @dataclass
 class _Run:
+    """`by` None: whoever runs the command, and may write to any question."""
+
     is_draft: bool
     dry_run: bool
     by: Any
     at: datetime
+    may_write: dict[int | None, bool] = field(default_factory=dict)
     outcome: Outcome = field(default_factory=Outcome)
     taken: set[str] = field(default_factory=set)
 
@@ -108,6 +128,8 @@ class _Run:
         if kept is None:
             self._do(found, {**filed, "external_id": identifier, "tags": found.tags})
             return True
+        # Whether it says the same may be told only to whom its answers may be shown.
+        self._check_may_write(kept.question.course)
         filed |= {"tags": found.tags} if found.tags else {}
         if _says(kept, found) and (kept.latest.says != found.content or not _moves(kept, filed)):
             return False
@@ -120,6 +142,13 @@ class _Run:
             is_draft=latest.is_draft if is_same else self.is_draft,
         )
         return True
+
+    def _check_may_write(self, course) -> None:
+        pk = course and course.pk
+        if pk not in self.may_write:
+            self.may_write[pk] = self.by is None or may_write_questions(self.by, course)
+        if not self.may_write[pk]:
+            raise Refused("Its identifier is that of a question that you may not write to. Give it another.")
 
     def _do(self, found: Found, said: dict[str, Any], *, is_draft: bool | None = None) -> None:
         if not self.dry_run:

@@ -1,0 +1,44 @@
+import base64
+import binascii
+
+from django import forms
+
+MOST_BYTES = 1_000_000
+
+
+class ImportForm(forms.Form):
+    """A file; or, once it was looked at, what was in it, which a browser does not send again of itself."""
+
+    file = forms.FileField(
+        label="File of questions",
+        required=False,
+        help_text="GIFT, Moodle XML or CSV, at most 1 MB. Nothing is written before you have seen what it would do.",
+    )
+    is_draft = forms.BooleanField(label="Keep new questions as drafts, which no quiz asks", required=False)
+    name = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+    kept = forms.CharField(required=False, max_length=2 * MOST_BYTES, widget=forms.HiddenInput)
+
+    def clean(self):
+        super().clean()
+        cleaned = self.cleaned_data
+        file = cleaned.get("file")
+        if file and file.size > MOST_BYTES:
+            raise forms.ValidationError(
+                "The file is larger than 1 MB. Divide it, or have it imported with manage.py import_questions."
+            )
+        try:
+            data = file.read() if file else base64.b64decode(cleaned.get("kept", ""), validate=True)
+        except binascii.Error:
+            data = b""
+        if not data:
+            raise forms.ValidationError("Choose a file that is not empty.")
+        return cleaned | {"data": data, "name": file.name if file else cleaned.get("name", "")}
+
+    @property
+    def as_looked_at(self) -> dict[str, str]:
+        """What the page after this one sends again."""
+        return {
+            "name": self.cleaned_data["name"],
+            "kept": base64.b64encode(self.cleaned_data["data"]).decode(),
+            "is_draft": "on" if self.cleaned_data["is_draft"] else "",
+        }
