@@ -358,6 +358,7 @@ ROWS = [
     course("courses:start", "draft", look=NEVER, send=NOBODY, refused=404),
     *(course("courses:questions", which, look=WRITE, send=NEVER) for which in ("done", "draft")),
     course("courses:questions", "open", look=NOBODY, send=NEVER),
+    row("courses:import-questions", look=WRITE, send=WRITE),
     course("courses:write-question", "done", look=WRITE, send=WRITE),
     course("courses:write-question", "open", look=NOBODY, send=NOBODY),
     *(
