@@ -4,6 +4,7 @@ import binascii
 from django import forms
 
 MOST_BYTES = 1_000_000
+NOTHING = "Choose a file that is not empty."
 
 
 class ImportForm(forms.Form):
@@ -11,12 +12,16 @@ class ImportForm(forms.Form):
 
     file = forms.FileField(
         label="File of questions",
-        required=False,
+        error_messages={"required": NOTHING, "empty": NOTHING},
         help_text="GIFT, Moodle XML or CSV, at most 1 MB. Nothing is written before you have seen what it would do.",
     )
     is_draft = forms.BooleanField(label="Keep new questions as drafts, which no quiz asks", required=False)
     name = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
     kept = forms.CharField(required=False, max_length=2 * MOST_BYTES, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["file"].required = not self.data.get("kept")
 
     def clean(self):
         super().clean()
@@ -30,8 +35,8 @@ class ImportForm(forms.Form):
             data = file.read() if file else base64.b64decode(cleaned.get("kept", ""), validate=True)
         except binascii.Error:
             data = b""
-        if not data:
-            raise forms.ValidationError("Choose a file that is not empty.")
+        if not data and not self.errors:
+            raise forms.ValidationError(NOTHING)
         return cleaned | {"data": data, "name": file.name if file else cleaned.get("name", "")}
 
     @property

@@ -26,7 +26,7 @@ def import_page(request):
         return render(request, "courses/import.html", {"form": form})
     (file,) = outcome.files
     if _is_meant(request) and outcome.imported:
-        messages.success(request, f"{outcome.imported} questions imported from {file['file']}.")
+        messages.success(request, f"Questions imported from {file['file']}: {outcome.imported}.")
         if not file["problems"]:
             return redirect("courses:bank")
     shown = {

@@ -50,7 +50,7 @@ def test_a_file_is_looked_at_before_anything_is_written(client, author):
 def test_what_was_looked_at_is_imported_without_being_sent_again(client, author):
     again = seen_again(send(client))
     response = client.post(reverse(PAGE), {**again, "do": "import"})
-    assert "1 questions imported from quiz.gift." in words_in(response.content.decode())
+    assert "Questions imported from quiz.gift: 1." in words_in(response.content.decode())
     assert Question.objects.get().versions.get().written_by == author
     assert "As they are already 1" in words_in(send(client).content.decode())
 
