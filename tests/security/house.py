@@ -29,8 +29,8 @@ from competence.models import (
     Requirement,
     Waiver,
 )
-from courses.actions import start_attempt, submit_attempt
-from courses.models import Attempt, Course
+from courses.actions import start_attempt, submit_attempt, write_question
+from courses.models import Attempt, Course, Question
 from evidence.actions import draw_sample, seal
 from evidence.models import Listing, Sample
 from evidence.populations import Population
@@ -39,7 +39,7 @@ from knowledge.models import KnowledgeBrief, LessonLearned, Process, Suggestion
 from people.actions import appoint_administrator, record_leave, report_to, upload_import, withdraw_person
 from people.groups import AUDITORS, EXPERTS, HR, PROCESS_OWNERS
 from people.models import LeaveOfAbsence, PeopleImport, Person
-from tests.courses.quiz_scenes import a_course, answers_of, asked_for, read_all
+from tests.courses.quiz_scenes import a_choice, a_course, answers_of, asked_for, read_all
 from tests.scenes import NOON, hire, role_named
 
 READERS = ("reader", "expert", "process owner", "manager", "hr", "auditor", "administrator")
@@ -76,6 +76,7 @@ class House:
     # "published" and "restricted"
     lessons: dict[str, LessonLearned]
     processes: dict[str, Process]
+    banked: Question
     done: dict[str, Attempt] = field(default_factory=dict)
     open: dict[str, Attempt] = field(default_factory=dict)
 
@@ -139,6 +140,7 @@ def open_a_house() -> House:
         suggestions,
         lessons,
         processes,
+        write_question(a_choice(), by=None, at=NOON).question,
         done,
         opened,
     )

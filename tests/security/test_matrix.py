@@ -359,6 +359,9 @@ ROWS = [
     *(course("courses:questions", which, look=WRITE, send=NEVER) for which in ("done", "draft")),
     course("courses:questions", "open", look=NOBODY, send=NEVER),
     row("courses:import-questions", look=WRITE, send=WRITE),
+    row("courses:bank", look=WRITE, send=NEVER),
+    row("courses:write-banked", look=WRITE, send=WRITE),
+    row("courses:write-banked", "changed", lambda house, reader: [house.banked.pk], look=WRITE, send=WRITE),
     course("courses:write-question", "done", look=WRITE, send=WRITE),
     course("courses:write-question", "open", look=NOBODY, send=NOBODY),
     *(
@@ -381,11 +384,11 @@ ROWS = [
         )
         for which, allowed in (("done", WRITE), ("open", NOBODY))
     ),
-    attempt("courses:attempt", "open", "own", look=EVERYONE, send=NEVER),
-    attempt("courses:attempt", "done", "own", look=EVERYONE, send=NEVER),
+    attempt("courses:attempt", "open", "own", look=EVERYONE, send=EVERYONE),
+    attempt("courses:attempt", "done", "own", look=EVERYONE, send=EVERYONE),
     attempt("courses:submit", "open", "own", look=NEVER, send=EVERYONE),
     *(
-        attempt("courses:attempt", state, whose, look=NOBODY, send=NEVER)
+        attempt("courses:attempt", state, whose, look=NOBODY, send=NOBODY)
         for state in ("open", "done")
         for whose in ("report", "other", "nobody")
     ),
