@@ -28,7 +28,8 @@ def why_not_now(course: Course, earlier: Sequence[Attempt], at: datetime) -> str
     if course.closes_at and at >= course.closes_at:
         return f"The quiz closed on {_moment(course.closes_at)}."
     if course.attempts_allowed and len(earlier) >= course.attempts_allowed:
-        return f"The quiz may be taken {course.attempts_allowed} times, and was. Ask whoever answers for the course."
+        often = "once" if course.attempts_allowed == 1 else f"{course.attempts_allowed} times"
+        return f"The quiz may be taken {often}, and was. Ask whoever answers for the course."
     last = earlier[-1].submitted_at if earlier else None
     if last and at < (again := last + timedelta(hours=course.wait_hours)):
         return f"The quiz can be taken again from {_moment(again)}."

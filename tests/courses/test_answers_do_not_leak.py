@@ -1,12 +1,30 @@
 """A canary in each thing that may not be seen; then everything that a browser can ask for while an attempt is open."""
 
 import re
+from fractions import Fraction
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from wagtail.models import Page
 
 from courses.actions import start_attempt, submit_attempt
+from courses.kinds import (
+    Answer,
+    Criterion,
+    FreeText,
+    Level,
+    Matching,
+    MultipleChoice,
+    NumberAnswer,
+    Numerical,
+    Option,
+    Ordering,
+    Pair,
+    ShortAnswer,
+    TrueFalse,
+    Unit,
+)
 from evidence.models import Entry, Listing, Opening
 from people.groups import AUDITORS, EXPERTS, HR, PROCESS_OWNERS
 from tests.courses.pages import post, posted
@@ -15,6 +33,7 @@ from tests.scenes import NOON, hire
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_o_clock")]
 
+SECRET, HALF = "CANARYKEY", Fraction(1, 2)
 KEYS = ["CANARY-FEEDBACK-RIGHT", "CANARY-FEEDBACK-WRONG", "CANARY-EXPLANATION", "CANARY-OLDER"]
 # Whatever tells right from wrong without a canary, were it in a page.
 MARKS = ["is_right", "isright", "data-tone", "data-right", "correct"]
@@ -147,3 +166,59 @@ def test_the_log_says_nothing_of_the_answers(course):
     said = leaves + "".join(Opening.objects.values_list("value", flat=True))
     assert not [key for key in [*KEYS, "Amber", "is_right"] if key in said]
     assert '"chosen"' not in said
+
+
+OF_EACH = [
+    MultipleChoice(
+        stem="Many?", options=(Option("Amber", HALF, SECRET), Option("Blue", HALF), Option("Cyan", -HALF, SECRET))
+    ),
+    TrueFalse(stem="True?", is_true=True, feedback_true=SECRET, feedback_false=SECRET),
+    ShortAnswer(stem="Where?", answers=(Answer(SECRET), Answer("*", HALF, SECRET))),
+    Numerical(stem="How many?", answers=(NumberAnswer(Fraction(918273645), feedback=SECRET),), units=(Unit(SECRET),)),
+    FreeText(stem="Why?", rubric=(Criterion(SECRET, (Level(SECRET, 0), Level(SECRET, 1))),), guidance=SECRET),
+    Ordering(stem="In which order?", items=("Zinc", "Yarn", "Xenon", "Wood"), explanation=SECRET),
+    Matching(
+        stem="Which?", pairs=(Pair("Zinc", "Metal"), Pair("Yarn", "Wool"), Pair("Wood", "Tree")), explanation=SECRET
+    ),
+]
+
+
+def test_the_keys_of_no_kind_are_seen_while_they_are_asked(client):
+    course, person = a_course(questions=0, one_a_page=True), hire(groups=[EXPERTS])
+    for content in OF_EACH:
+        a_question(course, content)
+    attempt = an_attempt(course, person)
+    client.force_login(person)
+    seen = [client.get(url, follow=True) for url in everything_to_get(course, attempt)]
+    sheet = reverse("courses:attempt", args=[attempt.pk])
+    seen += [client.get(f"{sheet}?question={place}") for place in range(1, len(OF_EACH) + 2)]
+    for asked in attempt.asked.select_related("version"):
+        for answer in ({f"question-{asked.pk}": SECRET[:3]}, {f"question-{asked.pk}-0": "0"}):
+            seen.append(client.post(reverse("courses:save-answer", args=[asked.pk]), answer))
+            seen.append(client.post(sheet, answer, follow=True))
+    seen.append(client.get(reverse("courses:bank")))
+    for response in seen:
+        assert not [key for key in (SECRET, "918273645") if key in whole(response)], response.request["PATH_INFO"]
+
+
+@pytest.mark.parametrize("kind", [Ordering, Matching])
+def test_no_number_in_the_page_tells_what_belongs_where(client, kind):
+    """Of ten sheets of one question, the fields and values are the same: they count what is shown."""
+    [content] = [one for one in OF_EACH if isinstance(one, kind)]
+    course, marks, texts = a_course(questions=0), set(), set()
+    a_question(course, content)
+    for _ in range(10):
+        person = hire()
+        attempt = an_attempt(course, person)
+        client.force_login(person)
+        html = client.get(reverse("courses:attempt", args=[attempt.pk])).content.decode()
+        fields = BeautifulSoup(html, "html.parser").find("fieldset").find_all("select")
+        name = f"question-{attempt.asked.get().pk}"
+        marks.add(
+            str([[field["name"].removeprefix(name), *(one["value"] for one in field("option"))] for field in fields])
+        )
+        texts.add(
+            str([[field.find_previous("label").text, *(one.text for one in field("option"))] for field in fields])
+        )
+    assert len(marks) == 1
+    assert len(texts) > 1
