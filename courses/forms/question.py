@@ -17,6 +17,7 @@ from knowledge.permissions import may_see, visible_to
 
 MOST_ROWS = 60
 ROOM, AT_LEAST = 2, 4
+FILED = ("name", "category", "tags", "competence", "difficulty")
 
 
 class QuestionForm(forms.Form):
@@ -59,8 +60,16 @@ class QuestionForm(forms.Form):
         return self._hidden or (None, "")
 
     @property
+    def filing(self):
+        return [self[name] for name in FILED]
+
+    @property
+    def filing_is_wrong(self) -> bool:
+        return any(field.errors for field in self.filing)
+
+    @property
     def filed(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in ("name", "category", "tags", "competence", "difficulty")}
+        return {name: self.cleaned_data[name] for name in FILED}
 
 
 def _places(pages):
