@@ -17,6 +17,7 @@ from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension
 
+from knowledge.anchoring import anchored
 from knowledge.markdown_dialect import Dialect
 from knowledge.references import resolve
 
@@ -52,12 +53,25 @@ OURS = re.compile(r"image:\d+|/media/images/[\w.\-]+")
 
 def render(text, top=TOP_HEADING) -> SafeString:
     """`text` as sanitised HTML whose highest heading is h`top`."""
+    return _served(text, f"{top}", lambda: finished(text, top))
+
+
+def render_passages(text, part, top=TOP_HEADING) -> SafeString:
+    """The same, with the beginning of each passage of this `part` of a page to be found by its id."""
+    return _served(text, f"{top}:{part}", lambda: anchored(text, part, lambda marked: finished(marked, top)))
+
+
+def finished(text, top=TOP_HEADING) -> str:
+    return sanitise(_to_html(text, top))
+
+
+def _served(text, how, make) -> SafeString:
     if not text:
         return SafeString()
-    key = f"markdown:{VERSION}:{top}:{hashlib.sha256(text.encode()).hexdigest()}"
+    key = f"markdown:{VERSION}:{how}:{hashlib.sha256(text.encode()).hexdigest()}"
     html = cache.get(key)
     if html is None:
-        html = sanitise(_to_html(text, top))
+        html = make()
         cache.set(key, html, DAY)
     return mark_safe(resolve(html))  # noqa: S308
 

@@ -9,13 +9,16 @@ another passage. Of a decision each option, of a process each measure and each r
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from knowledge.parts import lines_of
 
 FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 HEADING = re.compile(r"(#{1,6})(?P<title>.*?[^#\s].*?)[ \t]*#*[ \t]*$")
+# Of the parts whose rows are passages: what each is called by.
+TITLES = {"options": "title", "measures": "name", "risks": "risk"}
 UNDERLINE = re.compile(r"(=+|-+)[ \t]*$")
 
 
@@ -30,14 +33,18 @@ class Passage:
 
     @property
     def id(self) -> str:
-        """Safe in an address, and the same in each edition that has this passage."""
-        place = "\x1f".join([self.part, *(normal(title) for title in self.path), str(self.ordinal)])
-        return hashlib.sha256(place.encode()).hexdigest()[:16]
+        return id_of(self.part, self.path, self.ordinal)
 
     @property
     def sha256(self) -> str:
         """Of the text as it reads: spaces and line ends do not change it."""
         return hashlib.sha256(normal(self.text).encode()).hexdigest()
+
+
+def id_of(part: str, path: Iterable[str] = (), ordinal: int = 1) -> str:
+    """Safe in an address, and the same in each edition that has this passage."""
+    place = "\x1f".join([part, *(normal(title) for title in path), str(ordinal)])
+    return hashlib.sha256(place.encode()).hexdigest()[:16]
 
 
 def passages_of(copy) -> list[Passage]:
@@ -57,22 +64,39 @@ def normal(text: str) -> str:
     return " ".join(text.split())
 
 
+class Line(NamedTuple):
+    level: int  # of the heading that it is, or 0
+    text: str  # of a heading: its title
+    place: int  # among the lines
+    end: int  # where the title ends in its line
+
+
 def sections_of(markdown: str) -> Iterator[tuple[tuple[str, ...], str]]:
     """Each heading's path and own text, in their order; what stands before the first has no path."""
     path: list[tuple[int, str]] = []
     own: list[str] = []
-    for level, line in _marked(markdown):
-        if not level:
-            own.append(line)
+    for line in _lines(markdown):
+        if not line.level:
+            own.append(line.text)
             continue
         yield tuple(title for _, title in path), "\n".join(own).strip("\n")
-        path = [above for above in path if above[0] < level] + [(level, line)]
+        path = [above for above in path if above[0] < line.level] + [(line.level, line.text)]
         own = []
     yield tuple(title for _, title in path), "\n".join(own).strip("\n")
 
 
-def _marked(markdown: str) -> Iterator[tuple[int, str]]:
-    """Each line with the level of the heading that it is, or 0; fenced code has no headings."""
+def with_marks(markdown: str, mark: Callable[[int], str]) -> str:
+    """The same text with `mark(0)` behind the title of its first heading, `mark(1)` behind that of its second …"""
+    lines = markdown.splitlines(keepends=True)
+    headings = [line for line in _lines(markdown) if line.level]
+    for number, heading in enumerate(headings):
+        line = lines[heading.place]
+        lines[heading.place] = line[: heading.end] + mark(number) + line[heading.end :]
+    return "".join(lines)
+
+
+def _lines(markdown: str) -> Iterator[Line]:
+    """Fenced code has no headings; the line below a heading that underlines it is none of its own."""
     lines = markdown.splitlines()
     fence = ""
     at = 0
@@ -83,17 +107,17 @@ def _marked(markdown: str) -> Iterator[tuple[int, str]]:
         at += 1
         if fence:
             fence = "" if mark and mark[1].startswith(fence) and not line[mark.end() :].strip() else fence
-            yield 0, line
+            yield Line(0, line, at - 1, 0)
         elif mark:
             fence = mark[1]
-            yield 0, line
+            yield Line(0, line, at - 1, 0)
         elif heading:
-            yield len(heading[1]), heading["title"].strip()
+            yield Line(len(heading[1]), heading["title"].strip(), at - 1, heading.end("title"))
         elif _is_underlined(lines, at - 1, after):
-            yield 1 if after.startswith("=") else 2, line.strip()
+            yield Line(1 if after.startswith("=") else 2, line.strip(), at - 1, len(line.rstrip()))
             at += 1
         else:
-            yield 0, line
+            yield Line(0, line, at - 1, 0)
 
 
 def _is_underlined(lines, at, after) -> bool:
@@ -114,6 +138,10 @@ def _tree(value):
     return [((), "\n".join(f"{'  ' * (depth - 1)}- {text}" for depth, text in value))]
 
 
+def _title(row, kind):
+    return (row[TITLES[kind]],)
+
+
 def _option(option):
     lines = ["(chosen)"] if option["is_chosen"] else []
     lines += [option["text"]] if option["text"].strip() else []
@@ -131,7 +159,7 @@ SPLIT = {
     "text": _text,
     "tree": _tree,
     "chain": lambda value: [((), "\n".join(f"- {text}" for text in value))],
-    "options": lambda value: [((row["title"],), _option(row)) for row in value],
-    "measures": lambda value: [((row["name"],), _measure(row)) for row in value],
-    "risks": lambda value: [((row["risk"],), row["control"]) for row in value],
+    "options": lambda value: [(_title(row, "options"), _option(row)) for row in value],
+    "measures": lambda value: [(_title(row, "measures"), _measure(row)) for row in value],
+    "risks": lambda value: [(_title(row, "risks"), row["control"]) for row in value],
 }
