@@ -24,6 +24,8 @@ class Anchor:
         """In the edition in force."""
         if page is None:
             return cls()
+        # Publishing locks it, too: an edition that comes at this moment finds the question, or is found by it.
+        KnowledgePage.objects.select_for_update(of=("self",), no_key=True).only("pk").get(pk=page.pk)
         edition = Edition.objects.current_for([page.pk]).get(page.pk)
         if not passage:
             return cls(page, edition)

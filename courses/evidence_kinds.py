@@ -34,6 +34,16 @@ register(
 )
 register(
     Kind(
+        "courses.question_stale",
+        title="Courses: questions stale",
+        words="The new edition of “{title}” changed what questions test; until someone has looked at them, so many are "
+        "not asked: {count}",
+        facets=("course",),
+        links=(to_editions("edition"),),
+    )
+)
+register(
+    Kind(
         "courses.question_withdrawn",
         title="Courses: a question withdrawn",
         words="Question {question} of the course {course} was withdrawn: {reason}",

@@ -1,4 +1,4 @@
-"""By what the entries about attempts are found and sampled in the log."""
+"""By what the entries about attempts are found and sampled in the log, and what all of them say."""
 
 from datetime import date
 
@@ -15,3 +15,8 @@ def facets_of(attempt: Attempt, *, on: date) -> dict[str, str | list[str]]:
     }
     department = department_of(attempt.person_id, on=on)
     return facets | ({"department": department.name} if department else {})
+
+
+def delta_of(attempt: Attempt) -> dict[str, int]:
+    """Among the facts: which proof it renews, of a quiz that asks only about what changed since."""
+    return {"delta_of": attempt.renews_id} if attempt.renews_id else {}

@@ -27,7 +27,11 @@ def on_competence_changed(sender, fact, people, by, at, **kwargs):
 
 
 def on_edition_published(sender, edition, by, at, **kwargs):
-    """Whom it asks again is found by a job: publishing costs the same however many have learned the page."""
+    """What it puts in doubt is not asked any more, at once. Whom it asks again is found by a job: publishing costs the
+    same however many have learned the page.
+    """
+    if edition.number > 1:
+        actions.find_stale(edition, by=by, at=at)
     if edition.training_impact != TrainingImpact.NONE and edition.number > 1:
         key = f"courses.ask_learners_again:{edition.pk}"
         enqueue("courses.ask_learners_again", {"edition": edition.pk}, key=key, at=at)

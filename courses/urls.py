@@ -1,6 +1,6 @@
 from django.urls import path
 
-from courses.views import attempts, bank, importing, learning, next_edition, questions
+from courses.views import anchors, attempts, bank, importing, learning, next_edition, questions
 
 app_name = "courses"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("questions/import/", importing.import_page, name="import-questions"),
     path("questions/write/", questions.write, name="write-banked"),
     path("questions/<int:question_pk>/write/", questions.write, name="write-banked"),
+    path("questions/to-look-at/", anchors.questions_to_look_at, name="questions-to-look-at"),
+    path("questions/<int:question_pk>/look/", anchors.look_at_question, name="look-at-question"),
     path("questions/<int:question_pk>/withdraw/", questions.withdraw, name="withdraw-question"),
     path("attempts/<int:pk>/", attempts.attempt, name="attempt"),
     path("attempts/<int:pk>/submit/", attempts.submit, name="submit"),

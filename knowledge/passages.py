@@ -36,6 +36,11 @@ class Passage:
         return id_of(self.part, self.path, self.ordinal)
 
     @property
+    def name(self) -> str:
+        """For people."""
+        return " › ".join([self.label, *self.path])
+
+    @property
     def sha256(self) -> str:
         """Of the text as it reads: spaces and line ends do not change it."""
         return hashlib.sha256(normal(self.text).encode()).hexdigest()

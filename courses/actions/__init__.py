@@ -1,4 +1,6 @@
 from courses.actions.add_course import add_course
+from courses.actions.confirm_question import confirm_question
+from courses.actions.find_stale import find_stale
 from courses.actions.import_questions import import_questions, import_uploaded
 from courses.actions.mark_answer import mark_answer
 from courses.actions.offer_course import offer_course
@@ -12,6 +14,8 @@ from courses.actions.write_question import write_question
 
 __all__ = [
     "add_course",
+    "confirm_question",
+    "find_stale",
     "import_questions",
     "import_uploaded",
     "mark_answer",

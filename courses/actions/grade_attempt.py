@@ -3,10 +3,11 @@ from django.utils import timezone
 
 from competence.actions import record_proof
 from competence.models import Proof
-from courses.facets import facets_of
+from courses.facets import delta_of, facets_of
 from courses.grading import as_fact, score
 from courses.kinds import NOTHING
 from courses.models import Attempt, AttemptQuestion
+from courses.renewing import standing_of
 from evidence.actions import record
 from knowledge.facets import facts_of
 
@@ -39,7 +40,8 @@ def _record(attempt, asked, kind, *, by, at):
             "outcome": "passed" if attempt.passed else "not passed",
             "questions": [question.version.sha256 for question in asked],
             "editions": [facts_of(edition) for edition in _editions_of(attempt)],
-        },
+        }
+        | delta_of(attempt),
         facets=facets_of(attempt, on=timezone.localdate(at)),
     )
 
@@ -47,15 +49,22 @@ def _record(attempt, asked, kind, *, by, at):
 def _prove(attempt, *, by, at):
     """What the proof changes is assigned anew in this transaction, for it announces itself (courses/receivers.py).
 
-    It counts from the day on which they showed it, whenever that was marked.
+    It counts from the day on which they showed it, whenever that was marked. A quiz about what changed proves what was
+    proved before, and no longer: nothing, where that has ended meanwhile or was never so.
     """
+    on, renewed = timezone.localdate(attempt.submitted_at), None
+    if attempt.renews:
+        renewed = standing_of(attempt.renews)
+        if renewed is None or (renewed.until and renewed.until < on):
+            return
     record_proof(
         attempt.person,
         attempt.teaches,
         basis=Proof.Basis.COURSE,
         reference=f"{attempt.course.title}, attempt {attempt.pk}",
         editions=_editions_of(attempt),
-        on=timezone.localdate(attempt.submitted_at),
+        on=on,
+        until=renewed and renewed.until,
         by=by,
         at=at,
     )

@@ -1,14 +1,14 @@
-from collections import Counter
 from random import Random
 from secrets import SystemRandom
 
 from django.db import transaction
 from django.utils import timezone
 
-from courses.drawing import Candidate, draw
-from courses.facets import facets_of
+from courses.choosing import can_be_passed, chosen
+from courses.facets import delta_of, facets_of
 from courses.models import Attempt, AttemptQuestion, Course, QuestionVersion
 from courses.readings import reading_steps
+from courses.renewing import Delta, delta_for
 from courses.sitting import GRACE, deadline_of, why_not_now
 from evidence.actions import record
 from jobs.actions import enqueue
@@ -17,10 +17,11 @@ from people.refusals import Refused
 
 
 @transaction.atomic
-def start_attempt(course, *, chance: Random | None = None, by, at) -> Attempt:
+def start_attempt(course, *, whole=False, chance: Random | None = None, by, at) -> Attempt:
     """Whoever has one open on this course goes on with it: two clicks at once start one.
 
-    `chance` draws and shuffles.
+    Whom only an edition asks again is asked about what changed, unless they want the `whole` quiz. `chance` draws and
+    shuffles.
     """
     Person.objects.select_for_update(no_key=True).get(pk=by.pk)
     if attempt := Attempt.objects.open().filter(course=course, person=by).first():
@@ -29,8 +30,8 @@ def start_attempt(course, *, chance: Random | None = None, by, at) -> Attempt:
     course = Course.objects.select_related("teaches").get(pk=course.pk)
     steps = reading_steps([course.pk], by)[course.pk]
     _check(course, steps, by=by, at=at)
-    versions = _drawn(course, by, chance)
-    if not any(version.possible for version in versions):
+    versions, delta = _drawn(course, by, steps, whole, chance, timezone.localdate(at))
+    if not can_be_passed(versions):
         raise Refused(f"The course “{course.title}” has no questions yet. Its author must write them first.")
     attempt = Attempt.objects.create(
         course=course,
@@ -38,6 +39,7 @@ def start_attempt(course, *, chance: Random | None = None, by, at) -> Attempt:
         teaches=course.teaches,
         pass_percent=course.pass_percent,
         reveals=course.reveals,
+        renews=delta.renews if delta else None,
         started_at=at,
         deadline=deadline_of(course, at),
     )
@@ -59,21 +61,14 @@ def _check(course, steps, *, by, at):
         raise Refused(reason)
 
 
-def _drawn(course, person, chance) -> list[QuestionVersion]:
-    drawn = QuestionVersion.objects.drawn().without_key().select_related("question")
-    slots = list(course.slots.all())
-    if not slots:
-        versions = list(drawn.filter(question__course=course).order_by("question__position", "question"))
-    else:
-        candidates = [
-            Candidate(version, frozenset(tag.name.casefold() for tag in version.question.tags.all()))
-            for version in drawn.prefetch_related("question__tags").order_by("question")
-        ]
-        given = AttemptQuestion.objects.filter(attempt__person=person)
-        versions = draw(slots, candidates, Counter(given.values_list("version__question", flat=True)), chance)
-    if course.shuffles:
-        chance.shuffle(versions)
-    return versions
+def _drawn(course, person, steps, whole, chance, on) -> tuple[list[QuestionVersion], Delta | None]:
+    """Where nothing that is asked tests what changed, the whole quiz answers it."""
+    delta = None if whole else delta_for(course, person, steps, on=on)
+    if delta:
+        versions = chosen(course, person, chance, places=delta.places)
+        if can_be_passed(versions):
+            return versions, delta
+    return chosen(course, person, chance), None
 
 
 def _ask(attempt, versions, shuffles, chance):
@@ -103,6 +98,6 @@ def _record(attempt, count, *, by, at):
         at=at,
         key=f"courses.attempt_started:{attempt.pk}",
         subject=by,
-        facts={"attempt": attempt.pk, "course_id": attempt.course_id, "questions": count},
+        facts={"attempt": attempt.pk, "course_id": attempt.course_id, "questions": count} | delta_of(attempt),
         facets=facets_of(attempt, on=timezone.localdate(at)),
     )

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from courses.actions.grade_attempt import grade
 from courses.actions.save_answers import write_answers
-from courses.facets import facets_of
+from courses.facets import delta_of, facets_of
 from courses.kinds import NOTHING, Response
 from courses.models import Attempt, AttemptQuestion
 from courses.responses import Posted
@@ -71,6 +71,6 @@ def _record_unmarked(attempt, *, by, at):
         at=at,
         key=f"courses.attempt_handed_in:{attempt.pk}",
         subject=attempt.person,
-        facts={"attempt": attempt.pk, "course_id": attempt.course_id},
+        facts={"attempt": attempt.pk, "course_id": attempt.course_id} | delta_of(attempt),
         facets=facets_of(attempt, on=timezone.localdate(at)),
     )

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from courses.actions import save_answers, start_attempt, submit_attempt
 from courses.models import Attempt, AttemptQuestion, Course
 from courses.permissions import may_answer, may_see_answers, may_see_result
+from courses.renewing import proof_of
 from courses.responses import SEEN, posted_in
 from courses.results import result_of, score_of
 from courses.sheet import questions_of, sheet_of
@@ -24,7 +25,8 @@ never_stored = cache_control(private=True, no_store=True)
 def start(request, course_pk):
     course = get_object_or_404(visible_to(Course.objects.live(), request.user), pk=course_pk)
     try:
-        attempt = start_attempt(course, by=request.user, at=timezone.now())
+        whole = "whole" in request.POST
+        attempt = start_attempt(course, whole=whole, by=request.user, at=timezone.now())
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect(course.get_url(request))
@@ -132,6 +134,7 @@ def result(request, pk):
         "editions": attempt.editions.order_by("title"),
         "questions": result_of(attempt, request.user, timezone.now()) if may_see else None,
         "is_own": may_answer(request.user, attempt),
+        "renewal": proof_of(attempt) if attempt.renews_id and attempt.passed else None,
     }
     return render(request, "courses/result.html", context)
 

@@ -8,11 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from competence.actions import plan_evaluation
-from courses.actions import start_attempt, submit_attempt
+from courses.actions import start_attempt, submit_attempt, write_question
 from evidence.models import Entry
-from knowledge.actions import acknowledge, ask_for_page, hand_over, suggest_change
+from knowledge.actions import acknowledge, ask_for_page, hand_over, publish, suggest_change
+from knowledge.passages import id_of
 from people.actions import grant_role, join_group, withdraw_person
 from people.groups import PROCESS_OWNERS
+from tests.courses.quiz_scenes import a_choice
 
 pytestmark = pytest.mark.browser
 
@@ -98,7 +100,21 @@ def test_what_a_new_hire_does(house, newcomer, violations):
 
 def test_what_an_expert_does(house, violations):
     questions = [reverse(f"courses:{name}", args=[house.course.pk]) for name in ("questions", "write-question")]
-    assert violations(house.expert, [house.brief.url, *questions]) == []
+    stale = a_stale_question(house)
+    looks = [reverse("courses:questions-to-look-at"), reverse("courses:look-at-question", args=[stale.question_id])]
+    brief = f"{house.brief.url}#passage-{stale.passage}"
+    assert violations(house.expert, [brief, *questions, *looks]) == []
+
+
+def a_stale_question(house):
+    """Of the brief's passage on what is done first, which has another word since."""
+    now, passage = timezone.now(), id_of("body", ["Before you touch it"])
+    told = {"tests": house.brief, "passage": passage, "by": house.expert, "at": now}
+    version = write_question(a_choice(), course=house.course, **told)
+    house.brief.body = house.brief.body.replace("Photograph", "Draw")
+    impact = {"change_summary": "Draw it.", "training_impact": "test"}
+    publish(house.brief, by=house.expert, at=now, **impact)
+    return version
 
 
 def test_what_hr_does(house, newcomer, violations):

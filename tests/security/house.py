@@ -36,10 +36,11 @@ from evidence.models import Listing, Sample
 from evidence.populations import Population
 from knowledge.actions import draft_page, issue_bulletin, publish, suggest_change, withdraw_page
 from knowledge.models import KnowledgeBrief, LessonLearned, Process, Suggestion
+from knowledge.passages import id_of
 from people.actions import appoint_administrator, record_leave, report_to, upload_import, withdraw_person
 from people.groups import AUDITORS, EXPERTS, HR, PROCESS_OWNERS
 from people.models import LeaveOfAbsence, PeopleImport, Person
-from tests.courses.quiz_scenes import a_choice, a_course, answers_of, asked_for, read_all
+from tests.courses.quiz_scenes import a_choice, a_course, a_question, answers_of, asked_for, read_all
 from tests.scenes import NOON, hire, role_named
 
 READERS = ("reader", "expert", "process owner", "manager", "hr", "auditor", "administrator")
@@ -77,6 +78,8 @@ class House:
     lessons: dict[str, LessonLearned]
     processes: dict[str, Process]
     banked: Question
+    # Whose passage has changed
+    stale: Question
     done: dict[str, Attempt] = field(default_factory=dict)
     open: dict[str, Attempt] = field(default_factory=dict)
 
@@ -141,6 +144,7 @@ def open_a_house() -> House:
         lessons,
         processes,
         write_question(a_choice(), by=None, at=NOON).question,
+        _stale(people),
         done,
         opened,
     )
@@ -229,6 +233,16 @@ def _uploads(people):
 def _suggestions(people, brief):
     edition, told = brief.editions.get(), {"reason": "It is so.", "at": NOON}
     return {name: suggest_change(edition, "body", f"As {name} says.", by=one, **told) for name, one in people.items()}
+
+
+def _stale(people):
+    brief = draft_page(KnowledgeBrief, title="A changed brief", body="Half full.", by=people["expert"], at=NOON)
+    told = {"by": people["expert"], "change_summary": "New.", "training_impact": "test"}
+    publish(brief, at=NOON, **told)
+    version = a_question(a_course(questions=0), tests=brief, passage=id_of("body"))
+    brief.body = "A third full."
+    publish(brief, at=NOON + timedelta(hours=1), **told)
+    return version.question
 
 
 def _lessons(people, board):

@@ -386,6 +386,19 @@ ROWS = [
     ),
     attempt("courses:attempt", "open", "own", look=EVERYONE, send=EVERYONE),
     attempt("courses:attempt", "done", "own", look=EVERYONE, send=EVERYONE),
+    row("courses:questions-to-look-at", look=WRITE, send=NEVER),
+    row("courses:look-at-question", "stale", lambda house, reader: [house.stale.pk], look=WRITE, send=WRITE),
+    *(
+        row(
+            "courses:look-at-question",
+            which,
+            lambda house, reader, which=which: [house.courses[which].questions.first().pk],
+            look=allowed,
+            send=allowed,
+        )
+        for which, allowed in (("done", WRITE), ("open", NOBODY))
+    ),
+    row("courses:look-at-question", "none", lambda house, reader: [NOTHING], look=NOBODY, send=NOBODY, refused=404),
     attempt("courses:submit", "open", "own", look=NEVER, send=EVERYONE),
     *(
         attempt("courses:attempt", state, whose, look=NOBODY, send=NOBODY)
