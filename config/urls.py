@@ -11,6 +11,7 @@ urlpatterns = [
     path("competence/", include("competence.urls")),
     path("calendar/", include("competence.calendar_urls")),
     path("learning/", include("courses.urls")),
+    path("certificates/", include("courses.certificate_urls")),
     path("evidence/", include("evidence.urls")),
     path("search/", include("search.urls")),
     path("documents/", include(wagtaildocs_urls)),

@@ -11,6 +11,10 @@ class CoursesConfig(AppConfig):
 
     def ready(self):
         from courses import receivers
+        from courses.course_form import CourseForm
+        from courses.models import Course
+
+        Course.base_form_class = CourseForm  # it asks what no model may know
 
         role_changed.connect(receivers.on_role_changed)
         place_changed.connect(receivers.on_place_changed)

@@ -119,3 +119,78 @@ register(
         links=(to_editions("editions"),),
     )
 )
+register(
+    Kind(
+        "courses.file_opened",
+        title="Courses: a file opened",
+        words="{subject} opened “{title}” in the course {course}",
+        facets=(*COURSE, "department", "role"),
+    )
+)
+register(
+    Kind(
+        "courses.session_planned",
+        title="Courses: a classroom session planned",
+        words="The session “{title}” of the course {course} was planned for {day}",
+        facets=COURSE,
+        link=to("courses:session", "session"),
+    )
+)
+register(
+    Kind(
+        "courses.session_called_off",
+        title="Courses: a classroom session called off",
+        words="The session “{title}” of the course {course} on {day} was called off: {reason}",
+        personal=("reason",),
+        facets=COURSE,
+        link=to("courses:session", "session"),
+    )
+)
+register(
+    Kind(
+        "courses.attended",
+        title="Courses: a classroom session attended",
+        words="{subject} attended the session “{title}” of the course {course} on {day}",
+        facets=(*COURSE, "department", "role"),
+        link=to("courses:session", "session"),
+    )
+)
+register(
+    Kind(
+        "courses.attendance_corrected",
+        title="Courses: an attendance corrected",
+        words="{subject} did not attend the session “{title}” of the course {course} on {day}: {reason}",
+        facets=(*COURSE, "department", "role"),
+        personal=("reason",),
+        link=to("courses:session", "session"),
+    )
+)
+register(
+    Kind(
+        "courses.assessment_asked",
+        title="Courses: a practical assessment asked for",
+        words="{subject} asked to show the task “{title}” of the course {course}",
+        facets=(*COURSE, "department", "role"),
+        link=to("courses:practical", "assessment"),
+    )
+)
+register(
+    Kind(
+        "courses.signed_off",
+        title="Courses: a practical task signed off",
+        words="{subject} showed the task “{title}” of the course {course}: {worth} of the whole, "
+        "{pass_percent} % needed, {outcome}",
+        facets=(*COURSE, "department", "role"),
+        personal=("comment",),
+        link=to("courses:practical", "assessment"),
+    )
+)
+register(
+    Kind(
+        "courses.certificate_issued",
+        title="Courses: a certificate issued",
+        words="{subject} completed the course {course} and was given a certificate",
+        facets=(*COURSE, "department", "role"),
+        link=to("courses:certificate", "certificate"),
+    )
+)

@@ -10,7 +10,7 @@ from competence.no_training import no_training
 from competence.obligations import HELD, OPEN, Obligation, obligations
 from competence.words import TONES, WORDS, when
 from courses.models import Attempt, Course
-from courses.readings import ReadingStep, reading_steps
+from courses.progress import Progress, progress_of
 from knowledge.permissions import visible_to
 
 
@@ -45,12 +45,8 @@ class Asked:
 class CourseToDo:
     asked: Asked
     course: Course
-    readings: list[ReadingStep]
+    progress: Progress
     attempt: Attempt | None
-
-    @property
-    def acknowledged(self) -> int:
-        return sum(step.acknowledged for step in self.readings)
 
 
 @dataclass(frozen=True)
@@ -113,10 +109,10 @@ def learning_of(person, *, on: date) -> Learning:
     asked = asked_of(person, on=on)
     courses = [(it, course) for it in asked if is_open(it) for course in it.courses]
     ids = {course.pk for _, course in courses}
-    readings = reading_steps(ids, person)
+    progress = progress_of([course for _, course in courses], person, on=on)
     attempts = {attempt.course_id: attempt for attempt in Attempt.objects.open().filter(person=person, course__in=ids)}
     return Learning(
-        to_do=[CourseToDo(it, course, readings[course.pk], attempts.get(course.pk)) for it, course in courses],
+        to_do=[CourseToDo(it, course, progress[course.pk], attempts.get(course.pk)) for it, course in courses],
         untaught=[it for it in asked if is_open(it) and not it.courses],
         shown=_with_no_training([it for it in asked if it.obligation.state in HELD], person, on),
     )

@@ -1,10 +1,10 @@
 """Who may do what with courses and attempts. Each says no to whoever has left."""
 
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 
-from courses.models import Attempt
-from knowledge.permissions import may_see
-from people.permissions import may_see_everyone, may_write
+from courses.models import Attempt, AttemptQuestion, Classroom, ClassroomSession, Course, PracticalAssessment
+from knowledge.permissions import may_see, visible_to
+from people.permissions import may_manage_people, may_see_everyone, may_write
 
 
 def is_sitting(person, course) -> bool:
@@ -56,9 +56,45 @@ def may_see_bank(person) -> bool:
     return may_write(person)
 
 
+def assessed_by(assessor):
+    """Of what names a course and a person: what this one assesses. The course's assessor does; where none is named, or
+    it is the person, whoever may write its questions. Never one's own, nor while they sit that quiz."""
+    if not assessor.is_active:
+        return Q(pk=None)
+    theirs = Q(course__assessor=assessor)
+    if may_write(assessor):
+        free = Q(course__assessor=None) | Q(course__assessor=F("person"))
+        theirs |= free & Q(course__in=visible_to(Course.objects.all(), assessor))
+    sitting = Attempt.objects.open().filter(person=assessor)
+    return theirs & ~Q(person=assessor) & ~Q(course__in=sitting.values("course"))
+
+
+def attempts_to_mark(assessor):
+    """Neither is shown what answers a question that they sit themselves."""
+    sits = AttemptQuestion.objects.filter(attempt__person=assessor, attempt__submitted_at=None)
+    asks = AttemptQuestion.objects.filter(
+        attempt=OuterRef("pk"), version__question__in=sits.values("version__question")
+    )
+    return Attempt.objects.to_mark().filter(assessed_by(assessor), ~Exists(asks))
+
+
 def may_mark(person, attempt) -> bool:
-    """The course's assessor; where none is named, whoever may write its questions. Never one's own."""
-    if not person.is_active or attempt.person_id == person.pk or attempt.submitted_at is None:
+    return attempts_to_mark(person).filter(pk=attempt.pk).exists()
+
+
+def may_sign_off(person, assessment) -> bool:
+    return PracticalAssessment.objects.filter(assessed_by(person), pk=assessment.pk).exists()
+
+
+def may_see_practical(person, assessment) -> bool:
+    return may_answer(person, assessment) or may_see_everyone(person) or may_sign_off(person, assessment)
+
+
+def may_hold_sessions(person, course) -> bool:
+    """HR, and who teaches one of them."""
+    if may_manage_people(person):
+        return True
+    if not person.is_active:
         return False
-    course = attempt.course
-    return course.assessor_id == person.pk if course.assessor_id else may_write_questions(person, course)
+    rooms = Classroom.objects.filter(course=course, instructor=person)
+    return rooms.exists() or ClassroomSession.objects.filter(course=course, instructor=person).exists()

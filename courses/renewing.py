@@ -11,7 +11,7 @@ from competence.models import Proof
 from competence.obligations import standing_proofs
 from courses.anchors import passages_in
 from courses.delta import Place, asking_again, changed_places
-from courses.models import Attempt, Course
+from courses.models import Attempt, Certificate, Course
 from courses.readings import ReadingStep
 from knowledge.models import TrainingImpact
 
@@ -71,8 +71,10 @@ def _may_be_asked_again(course, person) -> bool:
 
 
 def _was_passed(proof: Proof, course: Course, person) -> bool:
-    """By this course: another that teaches the same asks otherwise."""
+    """By this course, with a certificate or by another quiz about what changed: another course asks otherwise."""
     if proof.basis != Proof.Basis.COURSE or proof.competence_id != course.teaches_id:
         return False
+    if Certificate.objects.filter(course=course, person=person, proof__reference=proof.reference).exists():
+        return True
     passed = Attempt.objects.filter(course=course, person=person, passed=True).values_list("pk", flat=True)
     return any(proof.reference.endswith(f", attempt {pk}") for pk in passed)

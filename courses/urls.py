@@ -1,6 +1,18 @@
 from django.urls import path
 
-from courses.views import anchors, attempts, bank, importing, learning, next_edition, questions
+from courses.views import (
+    anchors,
+    assessing,
+    attempts,
+    bank,
+    certificates,
+    importing,
+    learning,
+    next_edition,
+    questions,
+    sessions,
+    steps,
+)
 
 app_name = "courses"
 urlpatterns = [
@@ -21,4 +33,15 @@ urlpatterns = [
     path("attempts/<int:pk>/result/", attempts.result, name="result"),
     path("next-edition/<int:page_pk>/", next_edition.next_edition, name="next-edition"),
     path("answers/<int:asked_pk>/", attempts.save, name="save-answer"),
+    path("courses/<int:course_pk>/files/<uuid:key>/", steps.file, name="file"),
+    path("courses/<int:course_pk>/files/<uuid:key>/open/", steps.open_a_file, name="open-file"),
+    path("courses/<int:course_pk>/tasks/<uuid:key>/", steps.task, name="task"),
+    path("courses/<int:course_pk>/sessions/", sessions.Sessions.as_view(), name="sessions"),
+    path("sessions/<int:pk>/", sessions.Session.as_view(), name="session"),
+    path("sessions/<int:pk>/call-off/", sessions.call_off, name="call-off-session"),
+    path("attendances/<int:attendance_pk>/", sessions.was_not_there, name="was-not-there"),
+    path("desk/", assessing.desk, name="desk"),
+    path("desk/answers/<int:asked_pk>/", assessing.Mark.as_view(), name="mark"),
+    path("practicals/<int:pk>/", assessing.Practical.as_view(), name="practical"),
+    path("certificates/<int:pk>.pdf", certificates.pdf, name="certificate"),
 ]

@@ -14,6 +14,8 @@ OPEN_TO_STRANGERS = {
     "password_reset_complete",
     "wagtailadmin_javascript_catalog",
     "calendar:feed",  # for programs that cannot sign in: its address is a secret
+    "certificates:find",
+    "certificates:check",  # to whoever was given the code
 }
 
 

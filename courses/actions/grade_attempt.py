@@ -3,6 +3,7 @@ from django.utils import timezone
 
 from competence.actions import record_proof
 from competence.models import Proof
+from courses.actions.complete_course import complete_course
 from courses.facets import delta_of, facets_of
 from courses.grading import as_fact, score
 from courses.kinds import NOTHING
@@ -20,8 +21,10 @@ def grade(attempt: Attempt, asked: list[AttemptQuestion], *, kind: str, by, at) 
     attempt.passed, attempt.graded_at = result.passes(attempt.pass_percent), at
     attempt.save(update_fields=["points", "points_possible", "passed", "graded_at"])
     _record(attempt, asked, kind, by=by, at=at)
-    if attempt.passed:
-        _prove(attempt, by=by, at=at)
+    if attempt.passed and attempt.renews:
+        _renew(attempt, by=by, at=at)
+    elif attempt.passed:
+        complete_course(attempt.course, attempt.person, by=by, at=at)
 
 
 def _record(attempt, asked, kind, *, by, at):
@@ -46,17 +49,12 @@ def _record(attempt, asked, kind, *, by, at):
     )
 
 
-def _prove(attempt, *, by, at):
-    """What the proof changes is assigned anew in this transaction, for it announces itself (courses/receivers.py).
-
-    It counts from the day on which they showed it, whenever that was marked. A quiz about what changed proves what was
-    proved before, and no longer: nothing, where that has ended meanwhile or was never so.
-    """
-    on, renewed = timezone.localdate(attempt.submitted_at), None
-    if attempt.renews:
-        renewed = standing_of(attempt.renews)
-        if renewed is None or (renewed.until and renewed.until < on):
-            return
+def _renew(attempt, *, by, at):
+    """A quiz about what changed proves what was proved before, and no longer: nothing, where that has ended meanwhile
+    or was never so. It counts from the day on which they showed it, whenever that was marked."""
+    on, renewed = timezone.localdate(attempt.submitted_at), standing_of(attempt.renews)
+    if renewed is None or (renewed.until and renewed.until < on):
+        return
     record_proof(
         attempt.person,
         attempt.teaches,
@@ -64,7 +62,7 @@ def _prove(attempt, *, by, at):
         reference=f"{attempt.course.title}, attempt {attempt.pk}",
         editions=_editions_of(attempt),
         on=on,
-        until=renewed and renewed.until,
+        until=renewed.until,
         by=by,
         at=at,
     )

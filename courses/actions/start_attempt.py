@@ -7,9 +7,12 @@ from django.utils import timezone
 from courses.choosing import can_be_passed, chosen
 from courses.facets import delta_of, facets_of
 from courses.models import Attempt, AttemptQuestion, Course, QuestionVersion
+from courses.prerequisites import check_prerequisites
+from courses.progress import check_open
 from courses.readings import reading_steps
 from courses.renewing import Delta, delta_for
 from courses.sitting import GRACE, deadline_of, why_not_now
+from courses.stages import Stage
 from evidence.actions import record
 from jobs.actions import enqueue
 from people.models import Person
@@ -56,6 +59,9 @@ def _check(course, steps, *, by, at):
     if unread:
         titles = ", ".join(f"“{title}”" for title in unread)
         raise Refused(f"Before the quiz, read and acknowledge {titles}.")
+    check_prerequisites(course, by, on=timezone.localdate(at))
+    if course.in_order:
+        check_open(course, by, Stage.QUIZ, on=timezone.localdate(at))
     earlier = list(Attempt.objects.submitted().filter(course=course, person=by).order_by("submitted_at", "pk"))
     if reason := why_not_now(course, earlier, at):
         raise Refused(reason)

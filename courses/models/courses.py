@@ -28,7 +28,7 @@ class Reveals(models.TextChoices):
 
 
 class Course(Page):
-    """Readings and a quiz that teach a competence."""
+    """What teaches a competence: readings, files, classroom sessions, a quiz, practical tasks."""
 
     summary = models.CharField(max_length=250, blank=True)
     introduction = models.TextField(blank=True, help_text="Markdown.")
@@ -43,6 +43,11 @@ class Course(Page):
         blank=True,
         related_name="+",
         help_text="Who marks free text and practical tasks. Empty: whoever may write the course's questions.",
+    )
+    in_order = models.BooleanField(
+        "in order",
+        default=False,
+        help_text="Readings, files, classroom sessions, the quiz, practical tasks: each opens after those before.",
     )
     attempts_allowed = models.PositiveSmallIntegerField(
         null=True, blank=True, validators=[MinValueValidator(1)], help_text="Empty: as many as it takes."
@@ -70,7 +75,11 @@ class Course(Page):
         FieldPanel("summary"),
         markdown_panel("introduction", help_text="What it is for, before its readings."),
         MultiFieldPanel([FieldPanel("teaches"), FieldPanel("pass_percent")], heading="What passing it proves"),
+        InlinePanel("prerequisites", heading="What must be held first", label="Competence"),
+        FieldPanel("in_order"),
         InlinePanel("readings", heading="Readings", label="Reading"),
+        InlinePanel("files", heading="Documents and videos", label="File"),
+        InlinePanel("classrooms", heading="Classroom sessions", label="Classroom session"),
         InlinePanel(
             "slots",
             heading="What the quiz asks",
@@ -86,6 +95,7 @@ class Course(Page):
             ],
             heading="How the quiz is taken",
         ),
+        InlinePanel("tasks", heading="Practical tasks", label="Practical task"),
     ]
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("introduction")]
 

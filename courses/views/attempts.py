@@ -135,6 +135,7 @@ def result(request, pk):
         "questions": result_of(attempt, request.user, timezone.now()) if may_see else None,
         "is_own": may_answer(request.user, attempt),
         "renewal": proof_of(attempt) if attempt.renews_id and attempt.passed else None,
+        "certificate": attempt.certificates.first(),
     }
     return render(request, "courses/result.html", context)
 

@@ -15,6 +15,8 @@ OPEN = {
     "/password/new/done/",
     "/admin/jsi18n/",
     "/calendar/1.ics",
+    "/certificates/",
+    "/certificates/1/",
 }
 
 

@@ -28,7 +28,9 @@ def a_form(teaches, *readings, **fields):
     rows = {f"readings-{place}-page": page.pk for place, page in enumerate(readings)}
     orders = {f"readings-{place}-ORDER": place + 1 for place in range(len(readings))}
     sizes = {"readings-TOTAL_FORMS": len(readings), "readings-INITIAL_FORMS": 0}
-    sizes |= {"slots-TOTAL_FORMS": 0, "slots-INITIAL_FORMS": 0, "wait_hours": 0, "reveals": "passed"}
+    for rows_of in ("slots", "prerequisites", "files", "classrooms", "tasks"):
+        sizes |= {f"{rows_of}-TOTAL_FORMS": 0, f"{rows_of}-INITIAL_FORMS": 0}
+    sizes |= {"wait_hours": 0, "reveals": "passed"}
     comments = {"comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0}
     told = {"title": "Lifting", "slug": "lifting", "summary": "", "introduction": "", "pass_percent": 70}
     return told | comments | sizes | rows | orders | {"teaches": teaches.pk} | fields
@@ -121,3 +123,30 @@ def test_a_course_that_was_never_published_may_be_deleted(client, administrator)
     course = Course.objects.get(slug="lifting")
     client.post(reverse("wagtailadmin_pages:delete", args=[course.pk]))
     assert not Course.objects.filter(pk=course.pk).exists()
+
+
+def test_a_course_of_many_steps_is_written_in_the_admin(client, administrator):
+    teaches, first = (define_competence(name, by=None, at=NOON) for name in ("Lifting", "First aid"))
+    steps = {
+        "prerequisites-TOTAL_FORMS": 1,
+        "prerequisites-0-competence": first.pk,
+        "classrooms-TOTAL_FORMS": 1,
+        "classrooms-0-title": "The gym",
+        "tasks-TOTAL_FORMS": 1,
+        "tasks-0-title": "Lift a box",
+        "tasks-0-instructions": "With the legs.",
+        "tasks-0-rubric": "Back | bent 0 | straight 1",
+        "tasks-0-pass_percent": 100,
+        "in_order": "on",
+        "action-publish": "1",
+    }
+    unclear = add(client, a_form(teaches, **steps | {"tasks-0-rubric": "Back | bent"}))
+    assert "is no level" in unclear.content.decode()
+    add(client, a_form(teaches, **steps))
+    course = Course.objects.get(slug="lifting")
+    assert (course.in_order, course.tasks.get().title, course.classrooms.get().title) == (True, "Lift a box", "The gym")
+    assert course.prerequisites.get().competence == first
+    circle = a_form(first, slug="first-aid", **steps | {"prerequisites-0-competence": teaches.pk})
+    refused = add(client, circle)
+    assert "Nobody could begin this course" in refused.content.decode()
+    assert Course.objects.count() == 1

@@ -50,12 +50,12 @@ def test_without_first_weeks_there_are_no_headings_of_weeks(client):
     assert "Due by" in words
 
 
-def test_my_learning_says_how_far_the_readings_are(client):
+def test_my_learning_says_how_far_one_is(client):
     course, person = a_course(readings=[a_brief(), a_brief()]), hire(role="Packer")
     asked_for(course)
-    assert "0 of 2 readings acknowledged" in words_of(client, person, "courses:learning")
+    assert "0 of 3 steps done" in words_of(client, person, "courses:learning")
     read_all(course, person)
-    assert "2 of 2 readings acknowledged" in words_of(client, person, "courses:learning")
+    assert "2 of 3 steps done" in words_of(client, person, "courses:learning")
 
 
 def test_my_learning_says_until_when_one_is_competent_and_what_the_results_were(client):
@@ -89,7 +89,7 @@ def test_the_course_page_says_what_it_teaches_why_and_what_is_to_be_read(client)
         "The role Packer (since 2 March 2026) asks for it.",
         f"Not opened {brief.title}",
         "3 questions; 80 % of the points are enough",
-        "It opens once you have read and acknowledged the text above",
+        f"Before the quiz, read and acknowledge “{brief.title}”.",
     ):
         assert said in words
 

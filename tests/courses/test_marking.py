@@ -95,4 +95,5 @@ def test_the_assessor_that_a_course_names_marks_it_and_else_those_who_write_its_
     expert, hr = hire(groups=[EXPERTS]), hire(groups=[HR])
     assert [may_mark(one, attempt) for one in (expert, hr, attempt.person)] == [True, False, False]
     attempt.course.assessor = hr
+    attempt.course.save()
     assert [may_mark(one, attempt) for one in (expert, hr, attempt.person)] == [False, True, False]

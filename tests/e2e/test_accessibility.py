@@ -8,13 +8,22 @@ from django.urls import reverse
 from django.utils import timezone
 
 from competence.actions import plan_evaluation
-from courses.actions import start_attempt, submit_attempt, write_question
+from courses.actions import (
+    ask_for_assessment,
+    plan_session,
+    record_attendance,
+    start_attempt,
+    submit_attempt,
+    write_question,
+)
+from courses.kinds import FreeText
 from evidence.models import Entry
 from knowledge.actions import acknowledge, ask_for_page, hand_over, publish, suggest_change
 from knowledge.passages import id_of
 from people.actions import grant_role, join_group, withdraw_person
 from people.groups import PROCESS_OWNERS
-from tests.courses.quiz_scenes import a_choice
+from tests.courses.quiz_scenes import a_choice, a_question
+from tests.courses.step_scenes import a_long_course
 
 pytestmark = pytest.mark.browser
 
@@ -115,6 +124,26 @@ def a_stale_question(house):
     impact = {"change_summary": "Draw it.", "training_impact": "test"}
     publish(house.brief, by=house.expert, at=now, **impact)
     return version
+
+
+def test_what_a_course_of_many_steps_asks_and_who_assesses_it(house, newcomer, violations):
+    now, told = timezone.now() - timedelta(minutes=9), {"by": house.hr}
+    course = a_long_course(assessor=house.expert)
+    a_question(course, FreeText(stem="Why?", guidance="Gas."), at=now)
+    task, session = course.tasks.get(), plan_session(course.classrooms.get(), starts_at=now, at=now, **told)
+    record_attendance(session, [newcomer], at=now, **told)
+    attempt = start_attempt(course, by=newcomer, at=now)
+    text = attempt.asked.get(version__kind="free-text")
+    submit_attempt(attempt, answers={text.pk: {"text": "So."}}, by=newcomer, at=now)
+    asked = ask_for_assessment(task, by=newcomer, at=now)
+    desk = [reverse("courses:desk"), reverse("courses:mark", args=[text.pk])]
+    practical = reverse("courses:practical", args=[asked.pk])
+    held = [reverse("courses:sessions", args=[course.pk]), reverse("courses:session", args=[session.pk])]
+    own = [course.url, reverse("courses:task", args=[course.pk, task.key]), practical]
+    assert violations(newcomer, own) == []
+    assert violations(house.expert, [*desk, practical]) == []
+    assert violations(house.hr, held) == []
+    assert violations(None, [reverse("certificates:find")]) == []
 
 
 def test_what_hr_does(house, newcomer, violations):

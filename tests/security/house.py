@@ -29,8 +29,16 @@ from competence.models import (
     Requirement,
     Waiver,
 )
-from courses.actions import start_attempt, submit_attempt, write_question
-from courses.models import Attempt, Course, Question
+from courses.actions import (
+    ask_for_assessment,
+    plan_session,
+    record_attendance,
+    start_attempt,
+    submit_attempt,
+    write_question,
+)
+from courses.kinds import FreeText
+from courses.models import Attempt, Attendance, Course, CourseFile, PracticalAssessment, Question
 from evidence.actions import draw_sample, seal
 from evidence.models import Listing, Sample
 from evidence.populations import Population
@@ -41,6 +49,7 @@ from people.actions import appoint_administrator, record_leave, report_to, uploa
 from people.groups import AUDITORS, EXPERTS, HR, PROCESS_OWNERS
 from people.models import LeaveOfAbsence, PeopleImport, Person
 from tests.courses.quiz_scenes import a_choice, a_course, a_question, answers_of, asked_for, read_all
+from tests.courses.step_scenes import a_classroom, a_document, a_task
 from tests.scenes import NOON, hire, role_named
 
 READERS = ("reader", "expert", "process owner", "manager", "hr", "auditor", "administrator")
@@ -80,8 +89,17 @@ class House:
     banked: Question
     # Whose passage has changed
     stale: Question
+    # "published" and "restricted": with a file, a classroom whose instructor is the expert, and a task
+    stepped: dict[str, Course]
+    attendance: Attendance
     done: dict[str, Attempt] = field(default_factory=dict)
     open: dict[str, Attempt] = field(default_factory=dict)
+    # Handed in, and waiting to be marked and seen.
+    texts: dict[str, Attempt] = field(default_factory=dict)
+    practicals: dict[str, PracticalAssessment] = field(default_factory=dict)
+
+    def certificate(self, reader, whose):
+        return self.done[self.whose(reader, whose)].certificates.get()
 
     def whose(self, reader, whose) -> str:
         return reader if whose == "own" else whose
@@ -111,6 +129,8 @@ def open_a_house() -> House:
     certificates, waivers, leaves = (dict(zip(people, each, strict=True)) for each in zip(*facts, strict=True))
     evaluations, outcomes = _evaluations(people, courses["done"].teaches, participation.process)
     done, opened = _attempts(people, courses)
+    stepped = _stepped(people, board)
+    attendance = _attendance(stepped["published"], people)
     seal(at=NOON)
     sample = draw_sample(
         Population(), purpose="Welding", size=2, auditor_number="4711", by=people["auditor"], at=timezone.now()
@@ -145,8 +165,11 @@ def open_a_house() -> House:
         processes,
         write_question(a_choice(), by=None, at=NOON).question,
         _stale(people),
+        stepped,
+        attendance,
         done,
         opened,
+        *_waiting(stepped["published"], people),
     )
 
 
@@ -278,3 +301,33 @@ def _attempts(people, courses):
         submit_attempt(done[name], answers=answers_of(done[name]), by=person, at=NOON)
         opened[name] = start_attempt(courses["open"], by=person, at=NOON)
     return done, opened
+
+
+def _stepped(people, board):
+    courses = {
+        name: a_course(
+            questions=0,
+            files=[CourseFile(document=a_document())],
+            classrooms=[a_classroom(instructor=people["expert"])],
+            tasks=[a_task()],
+        )
+        for name in ("published", "restricted")
+    }
+    _keep_to(courses["restricted"], board)
+    return courses
+
+
+def _attendance(course, people):
+    session = plan_session(course.classrooms.get(), starts_at=NOON, by=None, at=NOON)
+    [attendance] = record_attendance(session, [people["other"]], by=None, at=NOON)
+    return attendance
+
+
+def _waiting(course, people):
+    a_question(course, FreeText(stem="Why?"))
+    texts = {}
+    for name, person in people.items():
+        texts[name] = attempt = start_attempt(course, by=person, at=NOON)
+        submit_attempt(attempt, answers={attempt.asked.get().pk: {"text": "So."}}, by=person, at=NOON)
+    task = course.tasks.get()
+    return texts, {name: ask_for_assessment(task, by=person, at=NOON) for name, person in people.items()}

@@ -105,6 +105,27 @@ def answer(whose, *, send):
     return row("courses:save-answer", whose, arguments, look=NEVER, send=send)
 
 
+def step(name, kind, which, *, look, send, refused=404):
+    """`kind`: files or tasks, of a course."""
+
+    def arguments(house, reader):
+        course = house.stepped[which]
+        return [course.pk, getattr(course, kind).get().key]
+
+    return row(name, which, arguments, look=look, send=send, refused=refused)
+
+
+def session(name, *, look, send):
+    return row(name, "", lambda house, reader: [house.attendance.session_id], look=look, send=send)
+
+
+def mark(whose, allowed):
+    def arguments(house, reader):
+        return [house.texts[house.whose(reader, whose)].asked.get().pk]
+
+    return row("courses:mark", whose, arguments, look=allowed, send=allowed)
+
+
 def holding(name, whose):
     return row(
         name,
@@ -415,6 +436,63 @@ ROWS = [
     *(attempt("courses:result", "open", whose, look=NOBODY, send=NEVER) for whose in ("report", "other", "nobody")),
     answer("own", send=EVERYONE),
     *(answer(whose, send=NOBODY) for whose in ("report", "other")),
+    *(
+        step(name, kind, which, look=look and allowed, send=send and allowed)
+        for which, allowed in (("published", EVERYONE), ("restricted", ADMIN))
+        for name, kind, look, send in (
+            ("courses:file", "files", True, NEVER),
+            ("courses:open-file", "files", NEVER, True),
+            ("courses:task", "tasks", True, True),
+        )
+    ),
+    row(
+        "courses:sessions",
+        "",
+        lambda house, reader: [house.stepped["published"].pk],
+        look=STEER | {"expert"},
+        send=STEER | {"expert"},
+    ),
+    session("courses:session", look=STEER | {"expert"}, send=STEER | {"expert"}),
+    session("courses:call-off-session", look=NEVER, send=STEER | {"expert"}),
+    row(
+        "courses:was-not-there",
+        "",
+        lambda house, reader: [house.attendance.pk],
+        look=NEVER,
+        send=STEER | {"expert"},
+    ),
+    row("courses:desk", look=EVERYONE, send=NEVER),
+    mark("own", NOBODY),
+    *(mark(whose, WRITE) for whose in ("report", "other")),
+    fact("courses:practical", "practicals", "own", look=EVERYONE, send=NOBODY),
+    *(
+        fact("courses:practical", "practicals", whose, look=SEE_ALL | WRITE, send=WRITE)
+        for whose in ("report", "other")
+    ),
+    *(
+        row(
+            "courses:certificate",
+            whose,
+            lambda house, reader, whose=whose: [house.certificate(reader, whose).pk],
+            look=look,
+            send=NEVER,
+        )
+        for whose, look in (
+            ("own", EVERYONE),
+            ("report", SEE_ALL | {"manager"}),
+            ("former report", SEE_ALL),
+            ("other", SEE_ALL),
+        )
+    ),
+    row("certificates:find", look=EVERYONE, send=NEVER),
+    row(
+        "certificates:check",
+        "",
+        lambda house, reader: [house.certificate(reader, "other").code],
+        look=EVERYONE,
+        send=NEVER,
+    ),
+    row("certificates:check", "of nobody", lambda *_: ["0" * 20], look=NOBODY, send=NEVER, refused=404),
     # The log.
     row("evidence:room", look=AUDIT, send=NEVER),
     row("evidence:draw", look=AUDIT, send=AUDIT),

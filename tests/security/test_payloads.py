@@ -22,8 +22,21 @@ from competence.actions import (
     require,
     withdraw_evaluation,
 )
-from courses.actions import add_course, start_attempt, submit_attempt, write_question
-from courses.kinds import WHOLE, Option, SingleChoice
+from courses.actions import (
+    add_course,
+    ask_for_assessment,
+    call_off_session,
+    correct_attendance,
+    mark_answer,
+    plan_session,
+    record_attendance,
+    sign_off,
+    start_attempt,
+    submit_attempt,
+    write_question,
+)
+from courses.kinds import WHOLE, Criterion, FreeText, Option, SingleChoice
+from courses.models import Classroom, CourseFile, PracticalTask
 from evidence.actions import draw_sample, seal
 from evidence.models import Listing
 from evidence.populations import Population
@@ -70,6 +83,7 @@ from people.actions import (
     join_department,
 )
 from tests.courses.quiz_scenes import answers_of, read_all
+from tests.courses.step_scenes import a_document
 from tests.scenes import NOON, hire
 from tests.security.payloads import ALWAYS, harm_in, some_payloads
 
@@ -257,6 +271,58 @@ def evaluated(write, by, competence):
     yield reverse("competence:evaluations") + "?show=withdrawn"
 
 
+def steps_of(write, by):
+    """A course of every kind of step, what people say in it, and the addresses that tell of it."""
+    told = {"by": by, "at": NOON}
+    learner = hire("Lena", write.short(90))
+    criterion = " ".join(write.short(90).replace("|", "/").split())
+    task = PracticalTask(
+        title=write.short(150),
+        instructions=write.long(),
+        rubric=f"{criterion} | {criterion} 0 | {criterion} 1",
+        pass_percent=100,
+    )
+    course = add_course(
+        title=write.unique(),
+        teaches=define_competence(write.unique(100), **told),
+        tasks=[task],
+        files=[CourseFile(document=a_document(write.short(200)))],
+        classrooms=[Classroom(title=write.short(150), about=write.short())],
+        assessor=by,
+        **told,
+    )
+    write_question(
+        FreeText(stem=write.long(), guidance=write.long(), rubric=(Criterion(criterion, task.criteria[0].levels),)),
+        course=course,
+        **told,
+    )
+    classroom, again = course.classrooms.get(), timezone.now() - timedelta(hours=1)
+    held, off = (plan_session(classroom, starts_at=NOON, place=write.short(150), **told) for _ in range(2))
+    call_off_session(off, because=write.short(180), **told)
+    [attendance] = record_attendance(held, [learner], **told)
+    correct_attendance(attendance, because=write.short(180), **told)
+    record_attendance(held, [learner], **told)
+    attempts = [start_attempt(course, by=learner, at=NOON)]
+    submit_attempt(attempts[0], answers={attempts[0].asked.get().pk: {"text": write.long()}}, by=learner, at=NOON)
+    mark_answer(attempts[0].asked.get(), levels=[1], comment=write.long(), **told)
+    signed = sign_off(
+        ask_for_assessment(course.tasks.get(), by=learner, at=NOON), levels=[1], comment=write.long(), **told
+    )
+    waiting = ask_for_assessment(course.tasks.get(), by=learner, at=again)
+    attempts.append(start_attempt(course, by=learner, at=again))
+    unmarked = attempts[1].asked.get()
+    submit_attempt(attempts[1], answers={unmarked.pk: {"text": write.long()}}, by=learner, at=again)
+    yield course.url
+    yield reverse("courses:desk")
+    yield reverse("courses:task", args=[course.pk, course.tasks.get().key])
+    yield reverse("courses:mark", args=[unmarked.pk])
+    yield from (reverse("courses:practical", args=[pk]) for pk in (signed.assessment_id, waiting.pk))
+    yield reverse("courses:sessions", args=[course.pk])
+    yield from (reverse("courses:session", args=[one.pk]) for one in (held, off))
+    yield reverse("courses:result", args=[attempts[0].pk])
+    yield reverse("certificates:check", args=[learner.certificates.get().code])
+
+
 def imported(write, folder):
     folder.mkdir(exist_ok=True)
     (folder / "0001-a-decision.md").write_text(
@@ -314,6 +380,7 @@ def planted(write, files):
     pages, gone = pages_of(write, by)
     course, attempt = course_of(write, by, role, pages[1])
     said = [*kept_by(write, by, pages), *evaluated(write, by, course.teaches)]
+    said = [*kept_by(write, by, pages), *steps_of(write, by)]
     pages += imported(write, files)
     said += [page.url for page in restored(pages, files)]
     client = Client()
