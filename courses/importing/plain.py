@@ -4,7 +4,7 @@ import re
 
 GAP = r"\[\[\d{1,2}\]\]"
 SPECIAL = re.compile(
-    rf"""(?P<gap>{GAP})
+    rf"""(?P<gap>{GAP})(?P<link>[(\[])?   # a gap, and a bracket that would make a link of it
     | \\(?=[\\`*_{{}}\[\]()>\#+.!|\-]|\s|$)   # a backslash that would hide itself
     | `
     | \*(?=\S) | (?<=\S)\*
@@ -33,7 +33,7 @@ def escaped(text: str) -> str:
 
     def mark(found):
         if found["gap"]:
-            return found[0]
+            return f"{found['gap']}\\{found['link']}" if found["link"] else found["gap"]
         special = found[0]
         if special == "<":
             return "&lt;"
