@@ -121,6 +121,16 @@ register(
 )
 register(
     Kind(
+        "courses.regraded",
+        title="Courses: a question regraded",
+        words="Question {question} was regraded ({treatment}): {to_passed} passed by it, {to_not_passed} no longer, "
+        "{points_only} have other points: {reason}",
+        personal=("reason",),
+        facets=("course",),
+    )
+)
+register(
+    Kind(
         "courses.file_opened",
         title="Courses: a file opened",
         words="{subject} opened “{title}” in the course {course}",
@@ -144,6 +154,17 @@ register(
         personal=("reason",),
         facets=COURSE,
         link=to("courses:session", "session"),
+    )
+)
+register(
+    Kind(
+        "courses.result_regraded",
+        title="Courses: a result regraded",
+        words="The quiz of the course {course} that {subject} handed in was regraded: {points} of {points_possible} "
+        "points, {pass_percent} % needed, {outcome}; before, {points_before} of {points_possible_before}, "
+        "{outcome_before}",
+        facets=(*COURSE, "department", "role"),
+        link=to("courses:result", "attempt"),
     )
 )
 register(

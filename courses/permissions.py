@@ -51,6 +51,14 @@ def may_write_questions(person, course) -> bool:
     return may_write(person) and not is_sitting(person, course) and (course is None or may_see(person, course))
 
 
+def may_see_statistics(person, course) -> bool:
+    """Nor while they sit a quiz elsewhere that asks a question which was asked in this one."""
+    if not may_write_questions(person, course):
+        return False
+    asked = AttemptQuestion.objects.filter(attempt__course=course).values("version__question")
+    return not Attempt.objects.open().filter(person=person, asked__version__question__in=asked).exists()
+
+
 def may_see_bank(person) -> bool:
     """The list of all questions, without their right answers; those are asked for course by course."""
     return may_write(person)

@@ -157,14 +157,14 @@ def _quiz(courses: Ids, person, rounds: Rounds) -> Steps:
     asks |= set(written.values_list("course", flat=True))
     attempts = Attempt.objects.submitted().filter(person=person, course__in=asks, renews=None)
     counted = defaultdict(list)
-    for attempt in attempts.order_by("submitted_at", "pk"):
+    for attempt in attempts.with_results().order_by("submitted_at", "pk"):
         if rounds.get(attempt.course_id, EVER).counts(attempt.submitted_at):
             counted[attempt.course_id].append(attempt)
     return {pk: [_quiz_step(counted[pk])] for pk in asks}
 
 
 def _quiz_step(attempts: list[Attempt]) -> CourseStep:
-    passed = next((attempt for attempt in reversed(attempts) if attempt.passed), None)
+    passed = next((attempt for attempt in reversed(attempts) if attempt.in_force.passed), None)
     latest = passed or (attempts[-1] if attempts else None)
     if latest is None:
         word, tone = "Not taken", "neutral"

@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from courses.grading import Score
 from courses.kinds import WHOLE, Form, Sheet
-from courses.models import Attempt, AttemptQuestion
+from courses.models import Attempt, AttemptQuestion, Regrade
+from courses.regrading import Given, Rule, counted, rules_of
 from courses.sitting import reveals_right_answers
 from knowledge.models import KnowledgePage
 from knowledge.permissions import visible_to
@@ -46,6 +47,8 @@ class ResultQuestion:
     explanation: str
     tests: KnowledgePage | None
     passage: str
+    # How it counts since it was regraded; empty where it was not, or that changed nothing here.
+    treatment: str
 
     @property
     def is_right(self) -> bool:
@@ -57,29 +60,41 @@ class ResultQuestion:
 
 
 def score_of(attempt: Attempt) -> Score:
-    return Score(attempt.points or Fraction(0), attempt.points_possible or 0)
+    result = attempt.in_force
+    return Score(result.points or Fraction(0), result.points_possible or 0)
+
+
+def regrades_of(attempt: Attempt) -> list[Regrade]:
+    """Those that changed its result, the latest first."""
+    return [result.regrade for result in sorted(attempt.regraded.all(), key=lambda result: -result.pk)]
 
 
 def result_of(attempt: Attempt, reader, at: datetime) -> list[ResultQuestion]:
     asked = list(attempt.asked.select_related("version").prefetch_related("markings"))
     tested = KnowledgePage.objects.live().filter(pk__in={question.version.tests_id for question in asked} - {None})
     seen = visible_to(tested, reader).in_bulk()
-    tells = reveals_right_answers(attempt, at)
-    return [_result(question, seen, tells=tells, never=attempt.reveals == "never") for question in asked]
+    tells, rules = reveals_right_answers(attempt, at), rules_of(attempt)
+    return [
+        _result(question, seen, rules.get(question.version.question_id), tells=tells, never=attempt.reveals == "never")
+        for question in asked
+    ]
 
 
-def _result(question: AttemptQuestion, seen, *, tells: bool, never: bool) -> ResultQuestion:
-    """Unless all is told, people learn what was wrong with their answer and where to read, not what to answer."""
+def _result(question: AttemptQuestion, seen, rule: Rule | None, *, tells: bool, never: bool) -> ResultQuestion:
+    """Unless all is told, people learn what was wrong with their answer and where to read, not what to answer. What is
+    right is what a regrade says is right; points that everyone was given tell nothing."""
     version, answer = question.version, question.answer
-    says, sheet = version.says, version.shows
-    tells = tells or (question.worth == WHOLE and not never)
+    says, sheet = (rule and rule.key) or version.says, version.shows
+    worth, possible = _counted(question, rule)
+    is_given = rule is not None and rule.key is None
+    tells = tells or ((question.worth if is_given else worth) == WHOLE and not never)
     right = says.right()
     return ResultQuestion(
         position=question.position,
         stem=version.stem,
         form=sheet.form,
-        possible=version.possible,
-        worth=question.worth,
+        possible=possible,
+        worth=worth,
         is_answered=question.is_answered,
         options=_options(question, sheet, right, tells),
         prompts=_prompts(question, sheet, right, tells),
@@ -89,7 +104,15 @@ def _result(question: AttemptQuestion, seen, *, tells: bool, never: bool) -> Res
         explanation=says.explanation if tells else "",
         tests=seen.get(version.tests_id),
         passage=version.passage,
+        treatment=rule.treatment if rule else "",
     )
+
+
+def _counted(question: AttemptQuestion, rule: Rule | None) -> tuple[Fraction | None, int]:
+    version = question.version
+    if question.worth is None or rule is None:
+        return question.worth, version.possible
+    return counted(Given(version.question_id, question.worth, version.possible, question.answer), rule)
 
 
 def _options(question, sheet: Sheet, right, tells) -> list[ResultOption]:

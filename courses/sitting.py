@@ -39,7 +39,7 @@ def why_not_now(course: Course, earlier: Sequence[Attempt], at: datetime) -> str
 def reveals_right_answers(attempt: Attempt, at: datetime) -> bool:
     """Of an attempt that has been graded; what was wrong is told in any case."""
     if attempt.reveals == Reveals.PASSED:
-        return bool(attempt.passed)
+        return bool(attempt.in_force.passed)
     if attempt.reveals == Reveals.CLOSED:
         return attempt.course.closes_at is not None and at >= attempt.course.closes_at
     return attempt.reveals == Reveals.SUBMITTED

@@ -10,7 +10,9 @@ from courses.views import (
     learning,
     next_edition,
     questions,
+    regrading,
     sessions,
+    statistics,
     steps,
 )
 
@@ -21,6 +23,8 @@ urlpatterns = [
     path("courses/<int:course_pk>/questions/", questions.questions, name="questions"),
     path("courses/<int:course_pk>/questions/write/", questions.write, name="write-question"),
     path("courses/<int:course_pk>/questions/write/<int:question_pk>/", questions.write, name="write-question"),
+    path("courses/<int:course_pk>/statistics/", statistics.statistics, name="statistics"),
+    path("courses/<int:course_pk>/statistics.csv", statistics.statistics_csv, name="statistics-csv"),
     path("questions/", bank.bank, name="bank"),
     path("questions/import/", importing.import_page, name="import-questions"),
     path("questions/write/", questions.write, name="write-banked"),
@@ -28,6 +32,7 @@ urlpatterns = [
     path("questions/to-look-at/", anchors.questions_to_look_at, name="questions-to-look-at"),
     path("questions/<int:question_pk>/look/", anchors.look_at_question, name="look-at-question"),
     path("questions/<int:question_pk>/withdraw/", questions.withdraw, name="withdraw-question"),
+    path("questions/<int:question_pk>/regrade/", regrading.regrade, name="regrade"),
     path("attempts/<int:pk>/", attempts.attempt, name="attempt"),
     path("attempts/<int:pk>/submit/", attempts.submit, name="submit"),
     path("attempts/<int:pk>/result/", attempts.result, name="result"),

@@ -13,13 +13,14 @@ KEPT = ["person", "competence", "basis", "level", "reference", "issuer", "file",
 
 @transaction.atomic
 def correct_proof(proof, *, since, until, reason, by, at, void=False, counted_from=None) -> Proof:
-    """Write down how it really was: a new fact that names the one it corrects. `void`: never shown, or revoked.
+    """Write down how it really was: a new fact that names the one it corrects. `void`: never shown, or revoked; a proof
+    that was void counts again where its correction is not.
 
     The first fact stays readable, with its dates and the texts that it rests on.
     """
     check_span(since, until)
     Person.objects.select_for_update().get(pk=proof.person_id)
-    if not Proof.objects.standing().filter(pk=proof.pk).exists():
+    if not Proof.objects.filter(pk=proof.pk, corrected_by=None).exists():
         raise Refused("This proof has already been corrected. Correct the one that stands.")
     correction = Proof.objects.create(
         **{name: getattr(proof, name) for name in KEPT},

@@ -12,6 +12,7 @@ from courses.actions.open_file import open_file
 from courses.actions.plan_session import plan_session
 from courses.actions.reconcile import reconcile
 from courses.actions.record_attendance import record_attendance
+from courses.actions.regrade_question import regrade_question
 from courses.actions.retire_course import retire_course
 from courses.actions.save_answers import save_answers
 from courses.actions.sign_off import sign_off
@@ -36,6 +37,7 @@ __all__ = [
     "plan_session",
     "reconcile",
     "record_attendance",
+    "regrade_question",
     "retire_course",
     "save_answers",
     "sign_off",

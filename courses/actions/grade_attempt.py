@@ -1,14 +1,12 @@
 from django.db import transaction
 from django.utils import timezone
 
-from competence.actions import record_proof
-from competence.models import Proof
 from courses.actions.complete_course import complete_course
+from courses.actions.renew_proof import renew_proof
 from courses.facets import delta_of, facets_of
 from courses.grading import as_fact, score
 from courses.kinds import NOTHING
 from courses.models import Attempt, AttemptQuestion
-from courses.renewing import standing_of
 from evidence.actions import record
 from knowledge.facets import facts_of
 
@@ -22,7 +20,7 @@ def grade(attempt: Attempt, asked: list[AttemptQuestion], *, kind: str, by, at) 
     attempt.save(update_fields=["points", "points_possible", "passed", "graded_at"])
     _record(attempt, asked, kind, by=by, at=at)
     if attempt.passed and attempt.renews:
-        _renew(attempt, by=by, at=at)
+        renew_proof(attempt, by=by, at=at)
     elif attempt.passed:
         complete_course(attempt.course, attempt.person, by=by, at=at)
 
@@ -46,25 +44,6 @@ def _record(attempt, asked, kind, *, by, at):
         }
         | delta_of(attempt),
         facets=facets_of(attempt, on=timezone.localdate(at)),
-    )
-
-
-def _renew(attempt, *, by, at):
-    """A quiz about what changed proves what was proved before, and no longer: nothing, where that has ended meanwhile
-    or was never so. It counts from the day on which they showed it, whenever that was marked."""
-    on, renewed = timezone.localdate(attempt.submitted_at), standing_of(attempt.renews)
-    if renewed is None or (renewed.until and renewed.until < on):
-        return
-    record_proof(
-        attempt.person,
-        attempt.teaches,
-        basis=Proof.Basis.COURSE,
-        reference=f"{attempt.course.title}, attempt {attempt.pk}",
-        editions=_editions_of(attempt),
-        on=on,
-        until=renewed.until,
-        by=by,
-        at=at,
     )
 
 

@@ -2,6 +2,7 @@ from courses.models.assignments import Assignment
 from courses.models.attempts import Attempt, AttemptQuestion, Marking
 from courses.models.courses import Course, CourseReading, Difficulty, Reveals, Slot
 from courses.models.questions import Question, QuestionVersion, Stale
+from courses.models.regrades import Regrade, RegradedResult, Treatment
 from courses.models.showing import (
     Attendance,
     Certificate,
@@ -31,8 +32,11 @@ __all__ = [
     "Prerequisite",
     "Question",
     "QuestionVersion",
+    "Regrade",
+    "RegradedResult",
     "Reveals",
     "SignOff",
     "Slot",
     "Stale",
+    "Treatment",
 ]

@@ -24,6 +24,10 @@ class AttemptQuerySet(models.QuerySet):
     def graded(self):
         return self.exclude(graded_at=None)
 
+    def with_results(self):
+        """So that `in_force` asks nothing more."""
+        return self.prefetch_related("regraded__regrade__key")
+
 
 class Attempt(models.Model):
     """One sitting of a course's quiz, with the exact questions and texts that it rests on, and what it would prove."""
@@ -69,6 +73,11 @@ class Attempt(models.Model):
 
     def __str__(self):
         return f"{self.person}: {self.course}"
+
+    @property
+    def in_force(self):
+        """Whose points, points_possible and passed count now: the latest regrade's, else its own."""
+        return max(self.regraded.all(), key=lambda result: result.pk, default=self)
 
 
 class AttemptQuestion(models.Model):

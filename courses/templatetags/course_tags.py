@@ -83,7 +83,7 @@ class Standing:
 @register.simple_tag(takes_context=True)
 def your_standing(context, course) -> Standing:
     person, today = context["request"].user, timezone.localdate()
-    attempts = list(Attempt.objects.filter(person=person, course=course).order_by("-pk"))
+    attempts = list(Attempt.objects.filter(person=person, course=course).with_results().order_by("-pk"))
     ahead = ClassroomSession.objects.filter(course=course, starts_at__gte=timezone.now(), called_off_at=None)
     return Standing(
         progress=progress_in(course, person, on=today),

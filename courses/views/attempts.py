@@ -12,7 +12,7 @@ from courses.models import Attempt, AttemptQuestion, Course
 from courses.permissions import may_answer, may_see_answers, may_see_result
 from courses.renewing import proof_of
 from courses.responses import SEEN, posted_in
-from courses.results import result_of, score_of
+from courses.results import regrades_of, result_of, score_of
 from courses.sheet import questions_of, sheet_of
 from courses.sitting import is_over
 from knowledge.permissions import visible_to
@@ -122,7 +122,7 @@ def submit(request, pk):
 @require_safe
 @never_stored
 def result(request, pk):
-    attempt = Attempt.objects.select_related("course", "person", "teaches").filter(pk=pk).first()
+    attempt = Attempt.objects.select_related("course", "person", "teaches").with_results().filter(pk=pk).first()
     if attempt is None or not may_see_result(request.user, attempt):
         raise PermissionDenied
     if not attempt.submitted_at:
@@ -130,6 +130,8 @@ def result(request, pk):
     may_see = may_see_answers(request.user, attempt)
     context = {
         "attempt": attempt,
+        "result": attempt.in_force,
+        "regrades": regrades_of(attempt),
         "score": score_of(attempt),
         "editions": attempt.editions.order_by("title"),
         "questions": result_of(attempt, request.user, timezone.now()) if may_see else None,

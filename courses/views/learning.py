@@ -15,6 +15,6 @@ def learning(request):
     context = {
         "learning": learning_of(request.user, on=timezone.localdate()),
         "certificates": certificates_of(request.user, on=timezone.localdate()),
-        "results": results.select_related("course")[:RESULTS_SHOWN],
+        "results": results.select_related("course").with_results()[:RESULTS_SHOWN],
     }
     return render(request, "courses/learning.html", context)

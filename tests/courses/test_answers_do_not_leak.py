@@ -64,6 +64,9 @@ def everything_to_get(course, *attempts):
     yield reverse("courses:write-question", args=[course.pk])
     for question in course.questions.all():
         yield reverse("courses:write-question", args=[course.pk, question.pk])
+        yield reverse("courses:regrade", args=[question.pk])
+        yield reverse("courses:regrade", args=[question.pk]) + "?how=everyone"
+    yield from (reverse(f"courses:{name}", args=[course.pk]) for name in ("statistics", "statistics-csv"))
     for attempt in attempts:
         yield reverse("courses:attempt", args=[attempt.pk])
         yield reverse("courses:result", args=[attempt.pk])
@@ -122,6 +125,8 @@ def test_the_canaries_are_seen_where_they_may_be(client, course):
     person = hire(role="Packer", groups=[EXPERTS])
     client.force_login(person)
     assert "CANARY-EXPLANATION" in client.get(reverse("courses:questions", args=[course.pk])).content.decode()
+    regrade = reverse("courses:regrade", args=[course.questions.first().pk])
+    assert "CANARY-FEEDBACK-RIGHT" in client.get(regrade).content.decode()
     attempt = an_attempt(course, person)
     post(client, person, "courses:submit", attempt.pk, **posted(attempt))
     result = client.get(reverse("courses:result", args=[attempt.pk])).content.decode()

@@ -84,7 +84,8 @@ def test_an_answer_that_was_sent_in_time_may_come_a_moment_later():
     ],
 )
 def test_right_answers_are_told_when_the_course_says_so(reveals, passed, closes_at, told):
-    attempt = Attempt(reveals=reveals, passed=passed, course=a_quiz(closes_at=closes_at))
+    result = SimpleNamespace(passed=passed)
+    attempt = SimpleNamespace(reveals=reveals, in_force=result, course=a_quiz(closes_at=closes_at))
     assert reveals_right_answers(attempt, NOON) is told
 
 

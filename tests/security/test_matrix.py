@@ -420,6 +420,21 @@ ROWS = [
         for which, allowed in (("done", WRITE), ("open", NOBODY))
     ),
     row("courses:look-at-question", "none", lambda house, reader: [NOTHING], look=NOBODY, send=NOBODY, refused=404),
+    *(
+        course(f"courses:{name}", which, look=allowed, send=NEVER)
+        for name in ("statistics", "statistics-csv")
+        for which, allowed in (("done", WRITE), ("open", NOBODY), ("restricted", ADMIN))
+    ),
+    *(
+        row(
+            "courses:regrade",
+            which,
+            lambda house, reader, which=which: [house.courses[which].questions.first().pk],
+            look=allowed,
+            send=allowed,
+        )
+        for which, allowed in (("done", WRITE), ("open", NOBODY), ("restricted", ADMIN))
+    ),
     attempt("courses:submit", "open", "own", look=NEVER, send=EVERYONE),
     *(
         attempt("courses:attempt", state, whose, look=NOBODY, send=NOBODY)
