@@ -103,8 +103,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
     # A file, for tests with threads and processes.
     DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
+# To open SQLite anew for each request costs as much as what most requests ask of it.
+DATABASES["default"]["CONN_MAX_AGE"] = 60
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Person"

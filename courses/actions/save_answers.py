@@ -28,19 +28,18 @@ def save_answers(attempt, posted: Sequence[Posted], *, by, at) -> list[AttemptQu
 
 def write_answers(attempt: Attempt, posted: Sequence[Posted], at) -> list[AttemptQuestion]:
     """In the transaction that holds the attempt's lock."""
-    asked = AttemptQuestion.objects.in_bulk([one.asked.pk for one in posted])
-    changed, overtaken = [], []
+    saved = AttemptQuestion.objects.in_bulk([one.asked.pk for one in posted])
+    overtaken = []
     for one in posted:
-        question = asked[one.asked.pk]
+        question = saved[one.asked.pk]
         if question.attempt_id != attempt.pk:
             raise Refused("An answer belongs to a question that this attempt does not ask. Reload the page.")
         check(one.asked.version.shows, one.response)
-        if question.saved_at and question.answer == one.response:
-            continue
-        if one.seen is not None and one.seen < question.saves:
+        is_new = not (question.saved_at and question.answer == one.response)
+        if is_new and one.seen is not None and one.seen < question.saves:
             overtaken.append(question)
-            continue
-        question.answer, question.saved_at, question.saves = dict(one.response), at, question.saves + 1
-        changed.append(question)
-    AttemptQuestion.objects.bulk_update(changed, ["answer", "saved_at", "saves"])
+        elif is_new:
+            question.answer, question.saved_at, question.saves = dict(one.response), at, question.saves + 1
+            question.save(update_fields=["answer", "saved_at", "saves"])
+        one.asked.saves = question.saves
     return overtaken

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
+from functools import cache
 from fractions import Fraction
 from types import UnionType
 from typing import Any, ClassVar, Self, get_args, get_origin, get_type_hints
@@ -90,6 +91,9 @@ def check_texts(texts: list[str]) -> None:
         raise Refused("Two options say the same. Change one of them.")
 
 
+_types_of = cache(get_type_hints)
+
+
 def encoded(value: Any) -> Any:
     """As JSON: fractions are texts ("1/3"), so that none is rounded."""
     if is_dataclass(value):
@@ -106,6 +110,6 @@ def decoded(form: Any, kept: Any) -> Any:
     if get_origin(form) is tuple:
         return tuple(decoded(get_args(form)[0], one) for one in kept)
     if is_dataclass(form) and isinstance(form, type):
-        hints = get_type_hints(form)
-        return form(**{name: decoded(hints[name], value) for name, value in kept.items()})
+        types = _types_of(form)
+        return form(**{name: decoded(types[name], value) for name, value in kept.items()})
     return form(kept) if form is Fraction or issubclass(form, StrEnum) else kept

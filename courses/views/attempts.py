@@ -105,8 +105,7 @@ def save(request, asked_pk):
     if overtaken:
         told = "It was answered on another page meanwhile. Reload this one to see what is saved."
         return HttpResponse(told, status=409, content_type="text/plain; charset=utf-8")
-    saves = AttemptQuestion.objects.values_list("saves", flat=True).get(pk=asked.pk)
-    return render(request, "courses/saved.html", {"at": at, "pk": asked.pk, "saves": saves})
+    return render(request, "courses/saved.html", {"at": at, "asked": asked})
 
 
 @require_POST

@@ -22,5 +22,6 @@ def enqueue(kind: str, payload: dict[str, Any], *, key: str, at: datetime, not_b
                 job = Job.objects.create(kind=kind, payload=payload, key=key, not_before=not_before or at)
         except IntegrityError:  # another transaction has written it a moment ago
             job = waiting.get()
-    wake_on_commit()
+    if job.not_before <= at:  # what may not start yet is found by the sweep
+        wake_on_commit()
     return job
