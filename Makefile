@@ -37,9 +37,10 @@ lock: setup  ## resolve the dependencies anew, with hashes and no address
 	@$(PY) -m uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \
 		--no-header --no-annotate --no-emit-index-url --quiet --output-file requirements.lock
 
-bench: setup  ## what the main pages cost under the real server, searching, publishing, the rule of competence, importing people
+bench: setup  ## what pages, search, publishing, the rule of competence, imports and quizzes cost
 	@$(PY) -m benchmarks.pages
 	@$(PY) -m benchmarks.search 1000
 	@$(PY) -m benchmarks.competence 1000
 	@$(PY) -m benchmarks.importing_people 1000
 	@$(PY) -m benchmarks.publishing
+	@$(PY) -m benchmarks.attempts 40

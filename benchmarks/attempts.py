@@ -28,7 +28,11 @@ EMPTY_PAGES = 400
 STEPS = ("start", "sheet", "save", "submit", "result")
 TOKEN = "t" * 32
 PREPARE = "import json; from benchmarks.quiz_house import furnish; print(json.dumps(furnish({people})))"
-COMPARE = "import json, sys; from benchmarks.quiz_house import differences; print(json.dumps(differences(json.load(sys.stdin))))"
+COMPARE = """
+import json, sys
+from benchmarks.quiz_house import differences
+print(json.dumps(differences(json.load(sys.stdin))))
+"""
 
 
 def main(attempts: int = 200, workers: int = 1) -> int:
@@ -38,10 +42,8 @@ def main(attempts: int = 200, workers: int = 1) -> int:
         crowd = iter([Visitor(house.port, {"sessionid": key, "csrftoken": TOKEN}) for key in told["sessions"]])
         sitting = Sitting(told["course"], told["quiz"])
         sitting.many([next(crowd) for _ in range(WARM_UP)], WARM_UP)
-        memory = megabytes(house.pid)
-        print(
-            f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores; {workers} worker(s), {memory:.0f} MB at the start"
-        )
+        load, cores, memory = os.getloadavg()[0], os.cpu_count(), megabytes(house.pid)
+        print(f"load {load:.1f} on {cores} cores, {workers} worker(s), {memory:.0f} MB at the start", flush=True)
         for at_once in AT_ONCE:
             some = [next(crowd) for _ in range(attempts)]
             empty = _empty_page(house.pid, some[:at_once])
@@ -138,41 +140,40 @@ def _empty_page(pid: int, people) -> float:
 
 def _measured(pid: int, sitting: Sitting, people, at_once: int, empty: float) -> None:
     sitting.taken.clear()
-    started, server, database = time.perf_counter(), cpu_seconds(pid), _database_seconds()
+    clocks = (time.perf_counter, lambda: cpu_seconds(pid), _database_seconds, time.process_time)
+    before = [clock() for clock in clocks]
     sitting.many(people, at_once)
-    seconds = time.perf_counter() - started
-    used, beside = (
-        1000 * (now - before) / len(people)
-        for now, before in ((cpu_seconds(pid), server), (_database_seconds(), database))
-    )
-    requests = sum(map(len, sitting.taken.values())) / len(people)
-    print(f"\n{at_once} at once: {len(people) / seconds:.1f} attempts a second")
-    print(
-        f"processor an attempt {used:.1f} ms, PostgreSQL's {beside:.1f} ms; a request {used / requests:.2f} ms, {used / requests / empty:.1f} empty pages of {empty:.2f} ms"
-    )
+    seconds, server, database, client = (clock() - then for clock, then in zip(clocks, before, strict=True))
+    an_attempt = 1000 / len(people)
+    a_request = server * 1000 / sum(map(len, sitting.taken.values()))
+    print(f"\n{at_once} at once: {len(people) / seconds:.1f} attempts a second; processor an attempt, ms: ", end="")
+    print(f"server {server * an_attempt:.0f}, PostgreSQL {database * an_attempt:.0f}, client {client * an_attempt:.0f}")
+    print(f"a request {a_request:.2f} ms of processor, {a_request / empty:.1f} empty pages of {empty:.2f} ms")
     print(f"{'ms':<10}{'p50':>8}{'p95':>8}")
-    for step in (*STEPS, "any"):
-        taken = sorted(
-            sitting.taken[step] if step != "any" else [one for some in sitting.taken.values() for one in some]
-        )
-        print(f"{step:<10}{taken[len(taken) // 2]:>8.1f}{taken[int(len(taken) * 0.95)]:>8.1f}", flush=True)
+    for step in STEPS:
+        _line(step, sitting.taken[step])
+    _line("any", [one for taken in sitting.taken.values() for one in taken])
+
+
+def _line(step: str, taken: list[float]) -> None:
+    taken = sorted(taken)
+    print(f"{step:<10}{taken[len(taken) // 2]:>8.1f}{taken[int(len(taken) * 0.95)]:>8.1f}", flush=True)
 
 
 def _database_seconds() -> float:
     """Of PostgreSQL's processes that serve this database; none, where it is SQLite or elsewhere."""
     name = os.environ.get("DATABASE_URL", "").rpartition("/")[2]
-    used = 0.0
-    for process in Path("/proc").glob("[0-9]*") if name else ():
-        try:
-            if (
-                name in process.joinpath("cmdline").read_text()
-                and "postgres:" in process.joinpath("cmdline").read_text()
-            ):
-                fields = process.joinpath("stat").read_text().rsplit(")", 1)[1].split()
-                used += (int(fields[11]) + int(fields[12])) / TICKS
-        except OSError:  # it has ended meanwhile
-            continue
-    return used
+    return sum(_seconds_for(name, process) for process in Path("/proc").glob("[0-9]*")) if name else 0.0
+
+
+def _seconds_for(name: str, process: Path) -> float:
+    try:
+        if not re.match(rf"postgres: .* {re.escape(name)} ", process.joinpath("cmdline").read_text()):
+            return 0.0
+        fields = process.joinpath("stat").read_text().rsplit(")", 1)[1].split()
+    except OSError:  # it has ended meanwhile
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / TICKS
 
 
 if __name__ == "__main__":

@@ -108,8 +108,7 @@ def furnish(people: int) -> dict:
         write_question(content, course=course, tests=brief, by=None, at=now)
     role = JobRole.objects.create(name="Packer")
     crowd = Person.objects.bulk_create(
-        Person(username=f"p{number:04}", first_name="First", last_name=f"Last {number:04}", password="!")
-        for number in range(people)
+        Person(username=f"p{number:04}", first_name="First", last_name=f"Last {number:04}") for number in range(people)
     )
     today = timezone.localdate(now)
     RoleHolding.objects.bulk_create(RoleHolding(person=person, role=role, since=today) for person in crowd)

@@ -26,7 +26,7 @@ def reading_steps(course_ids, person) -> dict[int, list[ReadingStep]]:
         .select_related("page")
         .order_by("sort_order", "pk")
     )
-    editions = Edition.objects.current_for({reading.page_id for reading in readings})
+    editions = Edition.objects.without_content().current_for({reading.page_id for reading in readings})
     done = set(Reading.objects.filter(person=person, edition__in=editions.values()).values_list("edition", "kind"))
     steps = defaultdict(list)
     for reading in readings:

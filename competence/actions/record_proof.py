@@ -40,7 +40,7 @@ def record_proof(
         renewal_window_days=validity.window_days,
         recorded_by=by,
     )
-    proof.editions.set(editions)
+    proof.editions.add(*editions)
     _record(proof, editions, by=by, at=at)
     competence_changed.send(Proof, fact=proof, people=[person.pk], by=by, at=at)
     return proof

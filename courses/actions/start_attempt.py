@@ -46,7 +46,7 @@ def start_attempt(course, *, whole=False, chance: Random | None = None, by, at) 
         started_at=at,
         deadline=deadline_of(course, at),
     )
-    attempt.editions.set(step.edition for step in steps)
+    attempt.editions.add(*(step.edition for step in steps))
     _ask(attempt, versions, course.shuffles, chance)
     _record(attempt, len(versions), by=by, at=at)
     return attempt

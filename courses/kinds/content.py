@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
-from functools import cache
 from fractions import Fraction
+from functools import cache
 from types import UnionType
 from typing import Any, ClassVar, Self, get_args, get_origin, get_type_hints
 

@@ -132,7 +132,7 @@ def result(request, pk):
         "result": attempt.in_force,
         "regrades": regrades_of(attempt),
         "score": score_of(attempt),
-        "editions": attempt.editions.order_by("title"),
+        "editions": attempt.editions.without_content().order_by("title"),
         "questions": result_of(attempt, request.user, timezone.now()) if may_see else None,
         "is_own": may_answer(request.user, attempt),
         "renewal": proof_of(attempt) if attempt.renews_id and attempt.passed else None,
