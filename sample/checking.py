@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from sample import checking_competence
+from sample import checking_competence, checking_courses
 from sample.fields import Unfitting
 from sample.naming import missing
-from sample.organisation import Course, Organisation, Question
+from sample.organisation import Organisation
 from sample.pages import Page, Proposal
 
 LINK = re.compile(r"\]\(/(?P<kind>[a-z]+)/(?P<key>[^/)]+)/\)")
@@ -17,9 +17,9 @@ def problems(organisation: Organisation) -> list[str]:
     checks: list[Callable[[Organisation], Iterator[str]]] = [
         _people,
         _pages,
-        _courses,
         _history,
         _keeping,
+        *checking_courses.CHECKS,
         *checking_competence.CHECKS,
     ]
     return [problem for check in checks for problem in check(organisation)]
@@ -112,31 +112,6 @@ def _changes(page: Page, where: str) -> Iterator[str]:
     for number, edition in enumerate(page.editions[1:], start=2):
         if texts[number - 1] == texts[number - 2] and edition.status == page.editions[number - 2].status:
             yield f"{where}, edition {number} changes nothing."
-
-
-def _courses(sample: Organisation) -> Iterator[str]:
-    briefs = {page.key: page for page in sample.pages_of("briefs")}
-    for course in sample.courses.values():
-        where = f"courses/{course.key}"
-        yield from missing(where, "competence", [course.teaches], sample.competences)
-        yield from missing(where, "brief", course.readings, briefs)
-        yield from missing(where, "person", [course.author], sample.people)
-        for question in course.questions:
-            yield from _question(course, question, briefs)
-
-
-def _question(course: Course, question: Question, briefs: dict[str, Page]) -> Iterator[str]:
-    where = f"courses/{course.key}, {question.wording.ask[:40]!r}"
-    if question.tests not in course.readings:
-        yield f"{where} tests {question.tests!r}, which the course does not ask to read."
-    elif f"## {question.passage}\n" not in briefs[question.tests].body:
-        yield f"{where} tests a passage {question.passage!r} that {question.tests!r} does not have."
-    elif question.day is not None and question.day not in {it.day for it in briefs[question.tests].editions}:
-        yield f"{where} is of day {question.day}, on which no edition of {question.tests!r} was published."
-    for wording in filter(None, [question.wording, question.earlier]):
-        right = sum(option.is_right for option in wording.options)
-        if right in (0, len(wording.options)) or (wording.kind == "single" and right != 1):
-            yield f"{where} has {right} right options of {len(wording.options)}."
 
 
 def _history(sample: Organisation) -> Iterator[str]:

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from competence.models import Competence, Waiver
-from courses.models import Course, Question
+from courses.models import Attempt, Course, Question
 from knowledge.actions import acknowledge, open_edition
 from knowledge.models import Edition, KnowledgePage, Suggestion
 from people.models import Department, JobRole, LeaveOfAbsence, Person
 from sample import absences
+from sample.answering import Asked
 from sample.organisation import Organisation
 from sample.pages import Proposal
 from sample.working_days import working_day
@@ -29,6 +30,7 @@ class House:
     pages: dict[str, KnowledgePage] = field(default_factory=dict)
     courses: dict[str, Course] = field(default_factory=dict)
     questions: dict[tuple[str, str], Question] = field(default_factory=dict)  # by course and last wording
+    asked: dict[int, Asked] = field(default_factory=dict)  # by version
     last_days: dict[str, date] = field(default_factory=dict)
     leaves: dict[absences.Leave, LeaveOfAbsence] = field(default_factory=dict)
     waivers: dict[absences.Waiver, Waiver] = field(default_factory=dict)
@@ -45,6 +47,8 @@ class House:
     attempts: Counter[Study] = field(default_factory=Counter)
     next_try: dict[Study, date] = field(default_factory=dict)
     failed: set[Study] = field(default_factory=set)
+    # What waits for an assessor, and from which day on they mean to look at it.
+    to_mark: dict[Study, tuple[date, Attempt]] = field(default_factory=dict)
     # What no course shows: by username and key of a competence, on which day they mean to show it, and at which level.
     to_show: dict[tuple[str, str], tuple[date, int]] = field(default_factory=dict)
 

@@ -5,47 +5,8 @@ from dataclasses import dataclass
 
 from sample.absences import Leave, Waiver
 from sample.pages import Handing, Look, Page, Proposal, Report
+from sample.questions import Bank, Course
 from sample.showing import Certificate, Equivalent, Experience, Renewal, Unshown
-
-
-@dataclass(frozen=True)
-class Option:
-    text: str
-    is_right: bool
-    feedback: str
-
-
-@dataclass(frozen=True)
-class Wording:
-    kind: str
-    ask: str
-    options: tuple[Option, ...]
-    because: str
-
-
-@dataclass(frozen=True)
-class Question:
-    """`passage` is the heading in the brief under which the answer stands; `earlier` is what was asked before `day`."""
-
-    tests: str
-    passage: str
-    wording: Wording
-    day: int | None = None
-    earlier: Wording | None = None
-
-
-@dataclass(frozen=True)
-class Course:
-    key: str
-    title: str
-    teaches: str
-    summary: str
-    introduction: str
-    readings: tuple[str, ...]
-    day: int
-    author: str
-    questions: tuple[Question, ...]
-    pass_percent: int = 80
 
 
 @dataclass(frozen=True)
@@ -165,6 +126,7 @@ class Habits:
     days_late: tuple[int, int]
     fails_one_in: int
     days_until_next_try: tuple[int, int]
+    days_until_marked: tuple[int, int]
     days_until_read: tuple[int, int]
     days_looked_before: tuple[int, int]
     looks_later_one_in: int
@@ -216,6 +178,7 @@ class Organisation:
     participations: tuple[Participation, ...]
     pages: Mapping[str, Page]
     courses: Mapping[str, Course]
+    bank: Bank
     history: History
 
     def pages_of(self, kind: str) -> list[Page]:

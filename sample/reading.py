@@ -1,7 +1,6 @@
 """From the files in sample/content to an Organisation. Pure but for reading them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +8,9 @@ import yaml
 
 from competence.renewal import Rule
 from sample.absences import Back, Leave, Waiver
+from sample.making import ContentRefused, all_made, made
 from sample.organisation import (
     Competence,
-    Course,
     Department,
     Deviation,
     Habits,
@@ -19,25 +18,19 @@ from sample.organisation import (
     Leaving,
     Member,
     Move,
-    Option,
     Organisation,
     PageReading,
     Participation,
-    Question,
     Requirement,
     Role,
     Stricter,
-    Wording,
 )
 from sample.pages import Answer, Change, Handing, Look, Mark, Page, PageEdition, Proposal, Report, Step, Why
+from sample.reading_courses import bank_in, course_in
 from sample.showing import Certificate, Equivalent, Experience, Renewal, Unshown
 
 CONTENT = Path(__file__).parent / "content"
 KINDS = ("processes", "briefs", "decisions", "lessons")
-
-
-class ContentRefused(ValueError):
-    """A file that does not say what it should."""
 
 
 def read_organisation(folder: Path = CONTENT) -> Organisation:
@@ -45,20 +38,24 @@ def read_organisation(folder: Path = CONTENT) -> Organisation:
     competences = _yaml(folder / "competences.yaml")
     return Organisation(
         departments={
-            key: _made(Department, "people.yaml", given, key=key) for key, given in people["departments"].items()
+            key: made(Department, "people.yaml", given, key=key) for key, given in people["departments"].items()
         },
-        roles={key: _made(Role, "people.yaml", given, key=key) for key, given in people["roles"].items()},
-        people={given["username"]: _made(Member, "people.yaml", given) for given in people["people"]},
+        roles={key: made(Role, "people.yaml", given, key=key) for key, given in people["roles"].items()},
+        people={given["username"]: made(Member, "people.yaml", given) for given in people["people"]},
         competences={
-            key: _made(Competence, "competences.yaml", given, key=key)
+            key: made(Competence, "competences.yaml", given, key=key)
             for key, given in competences["competences"].items()
         },
         competences_day=competences["day"],
         competences_by=competences["by"],
         requirements=tuple(_requirements(competences["requirements"])),
-        participations=_all(Participation, "competences.yaml", competences.get("participations", [])),
+        participations=all_made(Participation, "competences.yaml", competences.get("participations", [])),
         pages={path.stem: _page(kind, path) for kind in KINDS for path in sorted((folder / kind).glob("*.md"))},
-        courses={path.stem: _course(path) for path in sorted((folder / "courses").glob("*.yaml"))},
+        courses={
+            path.stem: course_in(path.name, path.stem, _yaml(path))
+            for path in sorted((folder / "courses").glob("*.yaml"))
+        },
+        bank=bank_in("bank.yaml", _yaml(folder / "bank.yaml")),
         history=_history(folder / "history.yaml"),
     )
 
@@ -70,7 +67,7 @@ def _requirements(given: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> Itera
             for competence, told in asked.items():
                 more = {"kind": kind, "ground": ground, "competence": competence}
                 told = told if isinstance(told, dict) else {"due_days": told}
-                yield _made(Requirement, "competences.yaml", told, **more)
+                yield made(Requirement, "competences.yaml", told, **more)
 
 
 def _yaml(path: Path) -> dict[str, Any]:
@@ -86,45 +83,19 @@ def _page(kind: str, path: Path) -> Page:
         raise ContentRefused(f"{path.name} does not begin with its front matter between two lines of ---.")
     given = yaml.safe_load(front_matter)
     editions = tuple(
-        _made(PageEdition, path.name, edition, changes=_all(Change, path.name, edition.get("changes", [])))
+        made(PageEdition, path.name, edition, changes=all_made(Change, path.name, edition.get("changes", [])))
         for edition in given.pop("editions")
     )
     rows = {
         "whys": tuple(_why(path.name, why) for why in given.pop("whys", [])),
-        "lessons": _all(Mark, path.name, given.pop("lessons", [])),
-        "steps": _all(Step, path.name, given.pop("steps", [])),
+        "lessons": all_made(Mark, path.name, given.pop("lessons", [])),
+        "steps": all_made(Step, path.name, given.pop("steps", [])),
     }
-    return _made(Page, path.name, given, kind=kind, key=path.stem, body=body.strip() + "\n", editions=editions, **rows)
+    return made(Page, path.name, given, kind=kind, key=path.stem, body=body.strip() + "\n", editions=editions, **rows)
 
 
 def _why(where: str, given: str | dict[str, Any]) -> Why:
-    return Why(given) if isinstance(given, str) else _made(Why, where, given)
-
-
-def _course(path: Path) -> Course:
-    given = _yaml(path)
-    questions = tuple(_question(path.name, question) for question in given.pop("questions"))
-    return _made(Course, path.name, given, key=path.stem, questions=questions)
-
-
-def _question(where: str, given: dict[str, Any]) -> Question:
-    wording = {name: given.pop(name) for name in ("kind", "ask", "options", "because")}
-    earlier = given.pop("earlier", None)
-    return _made(
-        Question,
-        where,
-        given,
-        wording=_wording(where, wording),
-        earlier=_wording(where, earlier) if earlier else None,
-    )
-
-
-def _wording(where: str, given: dict[str, Any]) -> Wording:
-    options = tuple(
-        Option(option.get("right") or option["wrong"], "right" in option, option["feedback"])
-        for option in given["options"]
-    )
-    return _made(Wording, where, given, options=options)
+    return Why(given) if isinstance(given, str) else made(Why, where, given)
 
 
 def _history(path: Path) -> History:
@@ -144,42 +115,23 @@ def _history(path: Path) -> History:
         "equivalents": Equivalent,
         "not_shown": Unshown,
     }
-    told = {name: _all(kind, path.name, given[name]) for name, kind in parts.items()}
+    told = {name: all_made(kind, path.name, given[name]) for name, kind in parts.items()}
     told["proposals"] = tuple(_proposal(path.name, proposal) for proposal in given["proposals"])
     told["leaves"] = tuple(_ended(Leave, path.name, leave) for leave in given["leaves"])
     told["waivers"] = tuple(_ended(Waiver, path.name, waiver) for waiver in given["waivers"])
     told["validities"] = tuple(_renewal(path.name, validity) for validity in given["validities"])
-    return _made(History, path.name, given, **told, habits=_made(Habits, path.name, given["habits"]))
+    return made(History, path.name, given, **told, habits=made(Habits, path.name, given["habits"]))
 
 
 def _proposal(where: str, given: dict[str, Any]) -> Proposal:
     answer = given.pop("answer", None)
-    return _made(Proposal, where, given, answer=_made(Answer, where, answer) if answer else None)
+    return made(Proposal, where, given, answer=made(Answer, where, answer) if answer else None)
 
 
 def _ended(kind: type, where: str, given: dict[str, Any]) -> Any:
     ended = given.pop("ended", None)
-    return _made(kind, where, given, ended=_made(Back, where, ended) if ended else None)
+    return made(kind, where, given, ended=made(Back, where, ended) if ended else None)
 
 
 def _renewal(where: str, given: dict[str, Any]) -> Renewal:
-    return _made(Renewal, where, given, rule=_made(Rule, where, given.pop("rule")))
-
-
-def _all(kind: type, where: str, given: list[dict[str, Any]]) -> tuple[Any, ...]:
-    return tuple(_made(kind, where, one) for one in given)
-
-
-def _made(kind: type, where: str, given: Mapping[str, Any], /, **more: Any) -> Any:
-    """A value of that kind, or a sentence on what is missing from the file or is not known there."""
-    told = {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()} | more
-    known = {field.name for field in fields(kind)}
-    wrong = [f"does not know {name!r}" for name in sorted(told.keys() - known)]
-    wrong += [f"lacks {name!r}" for name in _needed(kind) if name not in told]
-    if wrong:
-        raise ContentRefused(f"{where}: a {kind.__name__} {' and '.join(wrong)} ({dict(given)}).")
-    return kind(**told)
-
-
-def _needed(kind: type) -> Iterator[str]:
-    return (field.name for field in fields(kind) if field.default is MISSING)
+    return made(Renewal, where, given, rule=made(Rule, where, given.pop("rule")))

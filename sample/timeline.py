@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from courses.kinds import Content
 from sample.organisation import History, Organisation
 from sample.pages import Page, Step
+from sample.passages import askings
+from sample.questions import Bank, Course, Question
 
 # Of one day, what comes first: the order in which things need each other.
 VERBS = (
@@ -57,6 +60,16 @@ class StepEvent:
 
 
 @dataclass(frozen=True)
+class AskEvent:
+    """Of a course, or of the bank where `course` is empty."""
+
+    question: Question
+    says: Content
+    author: str
+    course: str = ""
+
+
+@dataclass(frozen=True)
 class Event:
     day: int
     verb: str
@@ -93,14 +106,20 @@ def _knowledge(sample: Organisation) -> Iterator[Event]:
 def _learning(sample: Organisation) -> Iterator[Event]:
     for course in sample.courses.values():
         yield Event(course.day, "open_course", course)
-        for question in course.questions:
-            if question.earlier:
-                yield Event(course.day, "write_question", (course, question, question.earlier))
-            yield Event(question.day or course.day, "write_question", (course, question, question.wording))
+        for day, asking in _askings(sample, course, course.key):
+            yield Event(day, "write_question", asking)
+    for day, asking in _askings(sample, sample.bank, ""):
+        yield Event(day, "write_question", asking)
     for requirement in sample.requirements:
         yield Event(sample.asked_from(requirement), "require", requirement)
     for participation in sample.participations:
         yield Event(participation.day, "take_part", participation)
+
+
+def _askings(sample: Organisation, asking: Course | Bank, course: str) -> Iterator[tuple[int, AskEvent]]:
+    for question in asking.questions:
+        for day, says in askings(question, asking.day, sample.pages[question.tests]):
+            yield day, AskEvent(question, says, asking.author, course)
 
 
 def _history(sample: Organisation) -> Iterator[Event]:

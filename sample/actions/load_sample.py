@@ -11,8 +11,9 @@ from jobs.models import Job
 from people.models import Person
 from sample.checking import problems
 from sample.house import House
-from sample.reading import ContentRefused, read_organisation
-from sample.scenes import excepting, keeping, publishing, showing, staff, studying, teaching
+from sample.making import ContentRefused
+from sample.reading import read_organisation
+from sample.scenes import excepting, keeping, marking, publishing, showing, staff, studying, teaching
 from sample.timeline import Event, timeline
 from sample.working_days import moment, mornings, working_days
 
@@ -52,8 +53,9 @@ SCENES: dict[str, Scene] = {
     "end_waiver": excepting.ask_again,
 }
 NIGHT = 6 * 60
-# What was written to people in these two years reached them then.
-LETTERS = (
+# What was written to people in these two years reached them then, and no attempt was left open until its time was over.
+DONE_THEN = (
+    "courses.close_attempt",
     "knowledge.post_bulletin",
     "knowledge.suggestion_answered",
     "knowledge.lesson_reopened",
@@ -83,7 +85,7 @@ def load_sample(*, at: datetime, progress: Progress = lambda done, total: None) 
         _live_through(house, day, events[day])
         progress(number, len(days))
     reconcile(None, by=None, at=at)
-    Job.objects.filter(kind__in=LETTERS, claimed_at=None).update(claimed_at=at, finished_at=at)
+    Job.objects.filter(kind__in=DONE_THEN, claimed_at=None).update(claimed_at=at, finished_at=at)
     return True
 
 
@@ -101,5 +103,6 @@ def _live_through(house: House, day: date, events: list[Event]) -> None:
         SCENES[event.verb](house, event.about, at)
     publishing.read_what_is_new(house, day)
     keeping.look_again(house, day)
+    marking.mark(house, day)
     studying.study(house, day)
     showing.show_what_is_asked(house, day)

@@ -39,7 +39,7 @@ def _asked(house: House) -> list[Asked]:
 
 
 def _takes_it(house: House, asked: Asked, day: date) -> bool:
-    if _deviates(house, asked.study, day, house.sample.history.putting_off):
+    if asked.study in house.to_mark or _deviates(house, asked.study, day, house.sample.history.putting_off):
         return False
     return day >= (house.next_try.get(asked.study) or _first_try(house, asked))
 
@@ -58,9 +58,16 @@ def _take(house: House, asked: Asked, day: date) -> None:
     start = moment(day, AFTERNOON + draw(0, 120, "starts", *it, house.attempts[it]))
     attempt = take_course(house, it, fails=_fails(house, it, day), at=start)
     house.next_try.pop(it, None)
-    if not attempt.passed:
-        wait = draw(*house.sample.history.habits.days_until_next_try, "again", *it, house.attempts[it])
-        house.next_try[it] = day + timedelta(days=wait)
+    if attempt.graded_at is None:
+        wait = draw(*house.sample.history.habits.days_until_marked, "marks", *it, house.attempts[it])
+        house.to_mark[it] = day + timedelta(days=wait), attempt
+    elif not attempt.passed:
+        try_again(house, it, day)
+
+
+def try_again(house: House, it: Study, day: date) -> None:
+    wait = draw(*house.sample.history.habits.days_until_next_try, "again", *it, house.attempts[it])
+    house.next_try[it] = day + timedelta(days=wait)
 
 
 def _fails(house: House, it: Study, day: date) -> bool:

@@ -1,14 +1,21 @@
 """Competences are defined and asked for; courses are opened and their questions written."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 
 from competence.actions import define_competence, end_requirement, require, take_part
 from competence.models import Requirement as StandingRequirement
 from courses.actions import add_course, write_question
-from courses.kinds import NOTHING, WHOLE, Content, MultipleChoice, Option, SingleChoice
-from sample.organisation import Competence, Course, Participation, Question, Requirement, Stricter, Wording
+from courses.anchors import passages_in
+from courses.models import Difficulty, Slot
+from sample.answering import Asked
+from sample.organisation import Competence, Participation, Requirement, Stricter
+from sample.questions import Course, Question
+from sample.timeline import AskEvent
+
+QUIZ = ("minutes", "wait_hours", "attempts_allowed", "shuffles", "one_a_page", "reveals")
 
 
 def define(house, competence: Competence, at):
@@ -27,6 +34,9 @@ def define(house, competence: Competence, at):
 
 
 def open_course(house, course: Course, at):
+    quiz = {name: getattr(course, name) for name in QUIZ}
+    if course.draws:
+        quiz["slots"] = [Slot(tag=it.tag, count=it.count, sort_order=place) for place, it in enumerate(course.draws)]
     house.courses[course.key] = add_course(
         title=course.title,
         teaches=house.competences[course.teaches],
@@ -34,30 +44,44 @@ def open_course(house, course: Course, at):
         introduction=course.introduction,
         readings=[house.pages[key] for key in course.readings],
         pass_percent=course.pass_percent,
+        assessor=house.people.get(course.assessor),
         by=house.people[course.author],
         at=at,
+        **quiz,
     )
 
 
-def ask(house, it: tuple[Course, Question, Wording], at):
-    course, question, wording = it
-    key = course.key, question.wording.ask
+def ask(house, it: AskEvent, at):
+    question = it.question
+    key = it.course, question.says.stem
     version = write_question(
-        _content(wording),
-        course=house.courses[course.key],
+        it.says,
+        course=house.courses.get(it.course),
         question=house.questions.get(key),
         tests=house.pages[question.tests],
-        by=house.people[course.author],
+        passage=_passage(house, question),
+        tags=question.tags,
+        by=house.people[it.author],
         at=at,
+        **_filed(house, question),
     )
     house.questions[key] = version.question
+    house.asked[version.pk] = Asked(question, it.says)
 
 
-def _content(wording: Wording) -> Content:
-    options = tuple(Option(one.text, WHOLE if one.is_right else NOTHING, one.feedback) for one in wording.options)
-    if wording.kind == SingleChoice.kind:
-        return SingleChoice(stem=wording.ask, explanation=wording.because, options=options)
-    return MultipleChoice(stem=wording.ask, explanation=wording.because, options=options, is_whole=True)
+def _passage(house, question: Question) -> str:
+    """The id of the passage, in the edition in force, that stands under the heading which the question names."""
+    passages = passages_in(house.editions[question.tests]).values()
+    return next(passage.id for passage in passages if passage.path[-1:] == (question.passage,))
+
+
+def _filed(house, question: Question) -> dict[str, Any]:
+    filed: dict[str, Any] = {}
+    if question.competence:
+        filed["competence"] = house.competences[question.competence]
+    if question.difficulty:
+        filed["difficulty"] = Difficulty[question.difficulty.upper()]
+    return filed
 
 
 def require_of(house, it: Requirement, at):
