@@ -1,10 +1,9 @@
 """Two years of Brisk in a database: loaded once, and so looked at in one test, wherever the tests run."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime, timedelta
 from io import StringIO
-from statistics import correlation
 
 import pytest
 from django.core.management import call_command
@@ -18,9 +17,7 @@ from competence.matrix import rows
 from competence.models import Competence, Equivalence, Proof, Waiver
 from competence.obligations import State, obligations
 from competence.renewal import Mode, derived_again
-from courses.anchors import passages_in
-from courses.kinds import KINDS
-from courses.models import Assignment, Attempt, AttemptQuestion, Course, Marking, Question, QuestionVersion
+from courses.models import Assignment, Attempt
 from evidence.models import Entry, Listing
 from jobs.models import Job
 from knowledge.actions import export_records, import_records
@@ -47,6 +44,7 @@ from people.models import LeaveOfAbsence, Person, RoleHolding
 from sample.actions import load_sample
 from sample.signins import READERS
 from tests.knowledge.exchange.emptying import copies
+from tests.sample import quizzes
 
 AT = timezone.make_aware(datetime(2026, 3, 4, 10))  # noqa: DTZ001
 TODAY = AT.date()
@@ -65,9 +63,9 @@ def test_the_house_has_lived_two_years(tmp_path, settings):
     _lessons_came_further()
     _readers_were_heard()
     _people_learned_failed_and_renewed()
-    _each_question_is_tied_to_a_passage()
-    _a_year_of_attempts_says_which_question_does_harm()
-    _free_text_is_marked_by_its_assessor()
+    quizzes.each_question_is_tied_to_a_passage()
+    quizzes.a_year_of_attempts_says_which_question_does_harm(AT)
+    quizzes.free_text_is_marked_by_its_assessor()
     _people_were_away()
     _what_was_asked_was_waived()
     _others_certified_it()
@@ -160,53 +158,6 @@ def _people_learned_failed_and_renewed():
     assert attempts.latest("started_at").passed
     expired = Proof.objects.filter(competence__name="Handling lithium batteries", until__lt=TODAY)
     assert any(proof.person.proofs.filter(competence=proof.competence, until__gt=TODAY).exists() for proof in expired)
-
-
-def _each_question_is_tied_to_a_passage():
-    assert Course.objects.live().count() == 10
-    assert Question.objects.count() > 80
-    versions = QuestionVersion.objects.select_related("tests_edition")
-    assert {version.kind for version in versions} == set(KINDS)
-    assert all(version.passage in passages_in(version.tests_edition) for version in versions.filter(number=1))
-    assert not versions.filter(passage="").exists()
-    # Rewritten with an edition, or confirmed after one.
-    assert versions.filter(number__gt=1).count() > 20
-
-
-def _a_year_of_attempts_says_which_question_does_harm():
-    graded = Attempt.objects.graded()
-    assert graded.filter(submitted_at__lt=AT - timedelta(days=365)).count() > 100
-    assert graded.filter(submitted_at__gte=AT - timedelta(days=365)).count() > 200
-    found = discriminations(least=40)
-    assert len(found) > 40
-    misleading = min(found, key=found.__getitem__)
-    assert misleading.startswith("A chain of four whys")
-    assert found[misleading] < -0.2
-    assert sum(value > 0.1 for value in found.values()) > len(found) * 3 / 4
-
-
-def discriminations(*, least):
-    """Of each question that so many answered: how what it brought goes with what the rest of the same quiz did."""
-    answers = AttemptQuestion.objects.filter(attempt__graded_at__isnull=False, version__possible__gt=0)
-    rows = list(answers.values_list("attempt", "version__stem", "worth", "version__possible"))
-    reached, possible = Counter(), Counter()
-    for attempt, _, worth, points in rows:
-        reached[attempt] += float(worth) * points
-        possible[attempt] += points
-    pairs = defaultdict(list)
-    for attempt, stem, worth, points in rows:
-        rest = (reached[attempt] - float(worth) * points) / (possible[attempt] - points)
-        pairs[stem].append((float(worth), rest))
-    told = {stem: list(zip(*given, strict=True)) for stem, given in pairs.items() if len(given) >= least}
-    return {stem: correlation(*both) for stem, both in told.items() if all(len(set(values)) > 1 for values in both)}
-
-
-def _free_text_is_marked_by_its_assessor():
-    marked = Attempt.objects.graded().filter(course__slug__startswith="taking-over")
-    assert marked.count() > 10
-    assert {marking.assessor.username for marking in Marking.objects.all()} == {"lukas.brandt"}
-    assert all(attempt.graded_at > attempt.submitted_at for attempt in marked.filter(asked__markings__isnull=False))
-    assert Attempt.objects.to_mark().count() < 5
 
 
 def _people_were_away():
