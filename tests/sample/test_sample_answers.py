@@ -40,13 +40,6 @@ def _answered(asked, username, fails):
     return responses(asked, margins, pass_percent=80, fails=fails, chance=chance)
 
 
-def _worth(one, response):
-    written = [it for it in one.question.written if it.text == response.get("text")]
-    if not written:
-        return one.says.worth(response)
-    return WHOLE * (written[0].levels == max(it.levels for it in one.question.written))
-
-
 @pytest.mark.parametrize("fails", [True, False])
 def test_who_is_to_fail_fails_and_who_is_to_pass_passes(brisk, askings, fails):
     for key, asked in askings.items():
