@@ -19,7 +19,9 @@ def bank_in(where: str, given: dict[str, Any]) -> Bank:
 
 
 def _questions(where: str, given: dict[str, Any]) -> tuple[Question, ...]:
-    return tuple(_question(where, question) for question in given.get("questions", []))
+    if not given.get("questions"):
+        raise ContentRefused(f"{where} has no questions.")
+    return tuple(_question(where, question) for question in given["questions"])
 
 
 def _question(where: str, given: dict[str, Any]) -> Question:

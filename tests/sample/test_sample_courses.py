@@ -10,7 +10,7 @@ from courses.models import Reveals
 from sample.checking import problems
 from sample.making import ContentRefused
 from sample.questions import Draw, Written
-from sample.reading_courses import bank_in
+from sample.reading_courses import bank_in, course_in
 from sample.timeline import AskEvent, timeline
 
 
@@ -147,6 +147,11 @@ def test_pairs_keep_their_order():
 def test_a_slip_in_a_question_is_refused(given, sentence):
     with pytest.raises(ContentRefused, match=sentence):
         read(**given, **WHO)
+
+
+def test_a_file_without_questions_is_refused():
+    with pytest.raises(ContentRefused, match="course.yaml has no questions"):
+        course_in("course.yaml", "course", {"title": "Nothing"})
 
 
 def _with_course(brisk, key, **changed):
