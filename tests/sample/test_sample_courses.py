@@ -150,7 +150,7 @@ def test_a_slip_in_a_question_is_refused(given, sentence):
 
 
 def test_a_file_without_questions_is_refused():
-    with pytest.raises(ContentRefused, match="course.yaml has no questions"):
+    with pytest.raises(ContentRefused, match="has no questions"):
         course_in("course.yaml", "course", {"title": "Nothing"})
 
 
