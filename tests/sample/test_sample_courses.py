@@ -7,6 +7,7 @@ import pytest
 
 from courses.kinds import KINDS, WHOLE, Description, FreeText, Matching, MissingWords, Numerical, encoded
 from courses.models import Reveals
+from people.groups import EXPERTS
 from sample.checking import problems
 from sample.making import ContentRefused
 from sample.questions import Draw, Written
@@ -57,6 +58,14 @@ def test_quizzes_are_taken_in_every_way(brisk):
     assert {course.reveals for course in courses} == set(Reveals.values) - {Reveals.CLOSED}
     assert sum(question.misleads for course in courses for question in course.questions) == 1
     assert any(question.nobody for course in courses for question in course.questions)
+
+
+def test_authors_may_write_and_no_assessor_is_asked_to_learn_what_they_mark(brisk):
+    for asking in (*brisk.courses.values(), brisk.bank):
+        assert EXPERTS in brisk.people[asking.author].groups, asking.author
+    for course in (it for it in brisk.courses.values() if it.assessor):
+        asked = {(it.kind, it.ground) for it in brisk.requirements if it.competence == course.teaches}
+        assert not asked & {("role", role) for role in brisk.people[course.assessor].roles}
 
 
 def test_points_tags_difficulty_and_partial_credit_are_there(questions):
