@@ -1,7 +1,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from jobs.models import Job
 from jobs.wake import wake_on_commit
@@ -17,11 +17,9 @@ def enqueue(kind: str, payload: dict[str, Any], *, key: str, at: datetime, not_b
     waiting = Job.objects.select_for_update().filter(key=key, claimed_at=None)
     job = waiting.first()
     if job is None:
-        try:
-            with transaction.atomic():
-                job = Job.objects.create(kind=kind, payload=payload, key=key, not_before=not_before or at)
-        except IntegrityError:  # another transaction has written it a moment ago
-            job = waiting.get()
+        new = Job(kind=kind, payload=payload, key=key, not_before=not_before or at)
+        Job.objects.bulk_create([new], ignore_conflicts=True)  # another transaction may have written it a moment ago
+        job = waiting.get()
     if job.not_before <= at:  # what may not start yet is found by the sweep
         wake_on_commit()
     return job

@@ -27,6 +27,7 @@ from knowledge.risks import AT_PAGE, EDIT, HAND_OVER, Act, Expert, Kind, Known, 
 from people.actions import withdraw_person
 from people.groups import AUDITORS, EXPERTS, HR, PROCESS_OWNERS
 from search.actions import record_query
+from tests.courses.quiz_scenes import a_choice
 from tests.knowledge.conftest import NOON, change, member
 from tests.knowledge.crowd import stand_beside
 
@@ -201,15 +202,7 @@ def test_a_page_is_at_risk_until_each_thing_is_seen_to(returns, process_owner):
 def ask_about(page, *, by):
     competence = define_competence("Sealing", by=by, at=NOON)
     course = add_course(title="Sealing", teaches=competence, readings=[page], by=by, at=NOON)
-    write_question(
-        course,
-        kind="single",
-        stem="Which seal?",
-        options=[("This", True, ""), ("That", False, "")],
-        tests=page,
-        by=by,
-        at=NOON,
-    )
+    write_question(a_choice(stem="Which seal?"), course=course, tests=page, by=by, at=NOON)
 
 
 def test_what_its_author_acknowledged_is_unread(returns, expert):

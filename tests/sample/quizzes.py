@@ -45,8 +45,8 @@ def discriminations(*, least):
         possible[attempt] += points
     pairs = defaultdict(list)
     for attempt, stem, worth, points in rows:
-        rest = (reached[attempt] - float(worth) * points) / (possible[attempt] - points)
-        pairs[stem].append((float(worth), rest))
+        if rest := possible[attempt] - points:
+            pairs[stem].append((float(worth), (reached[attempt] - float(worth) * points) / rest))
     told = {stem: list(zip(*given, strict=True)) for stem, given in pairs.items() if len(given) >= least}
     return {stem: correlation(*both) for stem, both in told.items() if all(len(set(values)) > 1 for values in both)}
 

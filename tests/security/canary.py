@@ -1,9 +1,10 @@
 """What some may not see, with a word in every text of it; and what they may see, linked to it in every way there is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.contrib.auth.models import Group
+from django.core.mail import EmailMessage
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
@@ -51,6 +52,8 @@ class Secret:
     course: Course
     open_course: Course
     suggestions: list[Suggestion]
+    # What people have been written of it.
+    letters: list[EmailMessage] = field(default_factory=list)
 
     @property
     def words(self) -> list[str]:

@@ -29,6 +29,7 @@ def open_a_house_that_hides_something():
     house = open_a_house()
     secret = hide_something(house.people)
     run_waiting(timezone.now())
+    secret.letters = list(mail.outbox)
     return house, secret
 
 
@@ -143,7 +144,7 @@ def test_nor_does_a_letter_tell_it(told):
     remind_owners(on=timezone.localdate(), at=timezone.now())
     run_waiting(timezone.now())
     steering = house.people["administrator"].email
-    letters = [one for one in mail.outbox if one.to != [steering]]
+    letters = [one for one in [*secret.letters, *mail.outbox] if one.to != [steering]]
     for one in letters:
         bodies = "".join(str(part) for part, _ in one.alternatives)
         said = f"{one.subject} {one.body} {bodies} {one.extra_headers}".lower()

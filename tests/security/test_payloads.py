@@ -379,8 +379,7 @@ def planted(write, files):
     by, role = people_of(write)
     pages, gone = pages_of(write, by)
     course, attempt = course_of(write, by, role, pages[1])
-    said = [*kept_by(write, by, pages), *evaluated(write, by, course.teaches)]
-    said = [*kept_by(write, by, pages), *steps_of(write, by)]
+    said = [*kept_by(write, by, pages), *evaluated(write, by, course.teaches), *steps_of(write, by)]
     pages += imported(write, files)
     said += [page.url for page in restored(pages, files)]
     client = Client()
