@@ -19,7 +19,7 @@ def correct_proof(proof, *, since, until, reason, by, at, void=False, counted_fr
     The first fact stays readable, with its dates and the texts that it rests on.
     """
     check_span(since, until)
-    Person.objects.select_for_update().get(pk=proof.person_id)
+    Person.objects.select_for_update(no_key=True).get(pk=proof.person_id)
     if not Proof.objects.filter(pk=proof.pk, corrected_by=None).exists():
         raise Refused("This proof has already been corrected. Correct the one that stands.")
     correction = Proof.objects.create(

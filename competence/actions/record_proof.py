@@ -21,7 +21,7 @@ def record_proof(
     `until` is what a certificate says of itself; else it follows from the validity of the competence on the day `on`.
     `about`: issuer, file, assessor and because, as the basis asks for them.
     """
-    Person.objects.select_for_update().get(pk=person.pk)
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     told = {"person": person, "competence": competence, "basis": basis, "reference": reference}
     proof = Proof.objects.filter(**told, corrects=None).first()
     if proof:
