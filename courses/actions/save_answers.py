@@ -2,7 +2,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from courses.kinds import check
+from courses.kinds import check, is_answered
 from courses.models import Attempt, AttemptQuestion
 from courses.responses import Posted
 from courses.sitting import is_over
@@ -35,7 +35,8 @@ def write_answers(attempt: Attempt, posted: Sequence[Posted], at) -> list[Attemp
         if question.attempt_id != attempt.pk:
             raise Refused("An answer belongs to a question that this attempt does not ask. Reload the page.")
         check(one.asked.version.shows, one.response)
-        is_new = not (question.saved_at and question.answer == one.response)
+        # Where nothing was answered, nothing is news: another page of it is then no older than this one.
+        is_new = question.answer != one.response and (question.is_answered or is_answered(one.response))
         if is_new and one.seen is not None and one.seen < question.saves:
             overtaken.append(question)
         elif is_new:

@@ -295,3 +295,12 @@ def test_the_database_holds_no_attempt_that_is_graded_by_half(half_graded):
     attempt = an_attempt(a_course(), hire())
     with pytest.raises(IntegrityError), transaction.atomic():
         Attempt.objects.filter(pk=attempt.pk).update(**half_graded)
+
+
+def test_a_page_on_which_nothing_was_answered_is_no_news_to_another():
+    """Two tabs: the one leaves all empty and is saved, then the other is answered."""
+    course, person = a_course(questions=1), hire()
+    asked = an_attempt(course, person).asked.get()
+    save_answers(asked.attempt, [Posted(asked, {"chosen": []}, seen=0)], by=person, at=NOON)
+    assert save_answers(asked.attempt, [Posted(asked, {"chosen": [1]}, seen=0)], by=person, at=NOON) == []
+    assert asked.attempt.asked.get().answer == {"chosen": [1]}
