@@ -37,7 +37,8 @@ def draw(
     drawn: list[QuestionVersion] = []
     for slot in slots:
         if not slot.is_random:
-            drawn += [by_question[slot.question_id].version] if slot.question_id in by_question else []
+            named = by_question.pop(slot.question_id, None)
+            drawn += [named.version] if named else []
             continue
         fitting = [one for one in candidates if one.version.question_id not in taken and fits(slot, one)]
         chance.shuffle(fitting)

@@ -94,3 +94,8 @@ def test_without_slots_a_quiz_asks_its_own_questions_in_their_order():
     banked("of the bank")
     attempt = start_attempt(course, by=hire(), at=NOON)
     assert [asked.version.stem for asked in attempt.asked.select_related("version")] == ["first", "second", "third"]
+
+
+def test_a_question_that_two_slots_name_is_asked_once():
+    one = banked("one")
+    assert drawn(a_quiz({"question": one}, {"question": one}), hire()) == ["one"]
