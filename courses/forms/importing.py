@@ -1,5 +1,4 @@
 import base64
-import binascii
 
 from django import forms
 
@@ -33,7 +32,7 @@ class ImportForm(forms.Form):
             )
         try:
             data = file.read() if file else base64.b64decode(cleaned.get("kept", ""), validate=True)
-        except binascii.Error:
+        except ValueError:
             data = b""
         if not data and not self.errors:
             raise forms.ValidationError(NOTHING)

@@ -51,7 +51,8 @@ def attempt(request, pk):
 def _sheet(request, attempt, now):
     questions = sheet_of(attempt)
     here = request.GET.get("question", "1")
-    place = int(here) if here.isascii() and here.isdigit() and 0 < int(here) <= len(questions) + 1 else 1
+    place = int(here) if here.isascii() and here.isdigit() and len(here) < 4 else 1
+    place = place if 0 < place <= len(questions) + 1 else 1
     shown = questions[place - 1 : place] if attempt.course.one_a_page else questions
     return {
         "attempt": attempt,
@@ -135,7 +136,7 @@ def result(request, pk):
         "editions": attempt.editions.without_content().order_by("title"),
         "questions": result_of(attempt, request.user, timezone.now()) if may_see else None,
         "is_own": may_answer(request.user, attempt),
-        "renewal": proof_of(attempt) if attempt.renews_id and attempt.passed else None,
+        "renewal": proof_of(attempt) if attempt.renews_id and attempt.in_force.passed else None,
         "certificate": attempt.certificates.first(),
     }
     return render(request, "courses/result.html", context)

@@ -90,7 +90,7 @@ def was_not_there(request, attendance_pk):
 
 def _with_reason(request, session, act, done):
     try:
-        act(because=request.POST.get("because", "")[:200], by=request.user, at=timezone.now())
+        act(because=request.POST.get("because", "").replace("\x00", "")[:200], by=request.user, at=timezone.now())
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:

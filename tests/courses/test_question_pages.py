@@ -149,3 +149,13 @@ def test_a_longer_bank_takes_no_more_queries(client, django_assert_max_num_queri
         a_course(questions=3)
         counts.append(queries_of(client, reverse("courses:bank"), django_assert_max_num_queries))
     assert counts[0] == counts[1]
+
+
+def test_a_reason_that_is_too_long_is_refused_and_no_character_is_too_strange(client):
+    question, author = a_question(a_course(questions=0)).question, hire(groups=[EXPERTS])
+    post(client, author, "courses:withdraw-question", question.pk, reason="x" * 201)
+    question.refresh_from_db()
+    assert question.withdrawn_at is None
+    post(client, author, "courses:withdraw-question", question.pk, reason="Old\x00.")
+    question.refresh_from_db()
+    assert question.withdrawn_because == "Old."

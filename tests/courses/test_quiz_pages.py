@@ -246,3 +246,12 @@ def test_attempts_and_results_are_not_kept_by_caches(client):
     assert "no-store" in client.get(reverse("courses:attempt", args=[attempt.pk]))["Cache-Control"]
     submit_attempt(attempt, by=person, at=NOON)
     assert "no-store" in client.get(reverse("courses:result", args=[attempt.pk]))["Cache-Control"]
+
+
+@pytest.mark.parametrize("place", ["9" * 5000, "0", "-1", "x", "²", "4"])
+def test_a_page_that_there_is_not_is_the_first(client, place):
+    attempt = an_attempt(a_course(questions=2, one_a_page=True), person := hire())
+    address = reverse("courses:attempt", args=[attempt.pk])
+    client.force_login(person)
+    shown = client.get(address, {"question": place})
+    assert shown.context["place"] == 1

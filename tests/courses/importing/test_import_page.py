@@ -55,7 +55,7 @@ def test_what_was_looked_at_is_imported_without_being_sent_again(client, author)
     assert "As they are already 1" in words_in(send(client).content.decode())
 
 
-@pytest.mark.parametrize("sent", [{}, {"kept": "no base64!"}, {"kept": ""}])
+@pytest.mark.parametrize("sent", [{}, {"kept": "no base64!"}, {"kept": "Ärger"}, {"kept": ""}])
 def test_nothing_sent_is_said_so(client, author, sent):
     response = client.post(reverse(PAGE), {**sent, "do": "import"})
     assert "Choose a file that is not empty." in words_in(response.content.decode())
