@@ -52,7 +52,8 @@ class ShareField(NumberField):
         if number is None:
             return None
         share = number if "/" in value else number / 100
-        if not -1 <= share <= 1:
+        # What is longer as a fraction could not be written here again, nor be kept.
+        if not -1 <= share <= 1 or len(str(share)) > LONGEST:
             raise forms.ValidationError(self.wrong)
         return share
 

@@ -58,6 +58,8 @@ class Numerical(Content):
             raise Refused("No number is worth the whole. Write the right one.")
         if any(answer.tolerance < 0 for answer in self.answers):
             raise Refused("A tolerance is not below 0. Correct it.")
+        if not 0 <= self.unit_penalty <= 1:
+            raise Refused("What a missing unit takes away is from 0 to 100 %. Correct it.")
         if self.unit_is_needed and not self.units:
             raise Refused("A unit is needed, but none is named. Name one.")
         if any(not unit.name.strip() or unit.factor == 0 for unit in self.units):

@@ -1,8 +1,10 @@
 import pytest
+from django.core.exceptions import ValidationError
 from hypothesis import given
 
 from courses.forms.editors import EDITORS, fields_of, rows_of, stem_to_edit
 from courses.forms.question import Forms, QuestionForm, _rows
+from courses.forms.shares import ShareField
 from people.refusals import Refused
 from tests.courses.kinds_of_question import OF_EACH_KIND, contents
 
@@ -67,3 +69,9 @@ def test_what_does_not_fit_is_said(kind, rows, sentence):
     assert forms.are_valid()
     with pytest.raises(Refused, match=sentence):
         forms.content().check()
+
+
+@pytest.mark.parametrize("worth", ["1e-999", "1/1e999", "101", "-100.1", "x"])
+def test_a_worth_that_could_not_be_kept_is_refused(worth):
+    with pytest.raises(ValidationError, match="Write per cent"):
+        ShareField().clean(worth)

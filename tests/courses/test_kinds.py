@@ -221,6 +221,7 @@ NOT_ASKABLE = [
     (number((None, F(0))), "No number is worth the whole"),
     (number((F(1), F(-1))), "A tolerance is not below 0"),
     (number((F(1),), unit_is_needed=True), "none is named"),
+    (number((F(1),), units=(Unit("m"),), unit_is_needed=True, unit_penalty=F(-1)), "from 0 to 100 %"),
     (number((F(1),), units=(Unit("m", F(0)),)), "a factor that is not 0"),
     (Matching(stem="?", pairs=(Pair("a", "b"),)), "At least two pairs"),
     (Matching(stem="?", pairs=(Pair("a", "b"), Pair("c", "b"))), "All pairs have one answer"),
