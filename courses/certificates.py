@@ -13,6 +13,8 @@ from people.refusals import Refused
 # Crockford's: no letter that is taken for a digit. Twenty of 32 are 100 bits.
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 20
+# Of a course, in the reference of its proofs, which holds 200 characters.
+LONGEST_TITLE = 150
 READ_AS = str.maketrans("OIL", "011", "- ")
 
 

@@ -95,6 +95,12 @@ def check_open(course: Course, person, stage: Stage, *, on: date) -> None:
         raise Refused(reason)
 
 
+def round_in(course: Course, person, *, on: date) -> Round:
+    """Which of what they have shown counts toward their next certificate."""
+    last = _certificates([course.pk], person).get(course.pk)
+    return _round(last, on) if last else EVER
+
+
 Ids = Collection[int]
 Rounds = Mapping[int, Round]
 Steps = Mapping[int, list[CourseStep]]

@@ -76,5 +76,5 @@ def _was_passed(proof: Proof, course: Course, person) -> bool:
         return False
     if Certificate.objects.filter(course=course, person=person, proof__reference=proof.reference).exists():
         return True
-    passed = Attempt.objects.filter(course=course, person=person, passed=True).values_list("pk", flat=True)
-    return any(proof.reference.endswith(f", attempt {pk}") for pk in passed)
+    partial = Attempt.objects.filter(course=course, person=person, renews__isnull=False).values_list("pk", flat=True)
+    return any(proof.reference.endswith(f", attempt {pk}") for pk in partial)

@@ -3,7 +3,7 @@ from django.utils import timezone
 
 from competence.actions import record_proof
 from competence.models import Proof
-from courses.certificates import new_code, written
+from courses.certificates import LONGEST_TITLE, new_code, written
 from courses.facets import facets_for
 from courses.models import Attempt, Certificate
 from courses.progress import Progress, progress_of
@@ -11,8 +11,6 @@ from courses.stages import PROVING
 from evidence.actions import record
 from knowledge.models import Edition
 from people.models import Person
-
-LONGEST_TITLE = 150
 
 
 @transaction.atomic(savepoint=False)

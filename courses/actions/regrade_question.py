@@ -43,7 +43,7 @@ def regrade_question(question, *, treatment, key=None, reason, seen, by, at) -> 
     # In the order of people, as what is assigned locks them, so that neither waits for the other.
     for change in sorted(plan.changes, key=lambda change: (change.attempt.person_id, change.attempt.pk)):
         if change.turn is not Turn.POINTS:
-            settle_proof(change.attempt, regrade, passed=change.passed, by=by, at=at)
+            settle_proof(change.attempt, passed=change.passed, by=by, at=at)
     return regrade
 
 

@@ -3,6 +3,7 @@ from django.utils import timezone
 
 from competence.actions import record_proof
 from competence.models import Proof
+from courses.certificates import LONGEST_TITLE
 from courses.renewing import standing_of
 
 
@@ -17,7 +18,7 @@ def renew_proof(attempt, *, by, at) -> Proof | None:
         attempt.person,
         attempt.teaches,
         basis=Proof.Basis.COURSE,
-        reference=f"{attempt.course.title}, attempt {attempt.pk}",
+        reference=f"{attempt.course.title[:LONGEST_TITLE]}, attempt {attempt.pk}",
         editions=list(attempt.editions.without_content().select_related("page").order_by("pk")),
         on=on,
         until=renewed.until,

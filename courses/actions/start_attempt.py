@@ -1,3 +1,4 @@
+from itertools import takewhile
 from random import Random
 from secrets import SystemRandom
 
@@ -8,7 +9,7 @@ from courses.choosing import can_be_passed, chosen
 from courses.facets import delta_of, facets_of
 from courses.models import Attempt, AttemptQuestion, Course, QuestionVersion
 from courses.prerequisites import check_prerequisites
-from courses.progress import check_open
+from courses.progress import check_open, round_in
 from courses.readings import reading_steps
 from courses.renewing import Delta, delta_for
 from courses.sitting import GRACE, deadline_of, why_not_now
@@ -62,9 +63,22 @@ def _check(course, steps, *, by, at):
     check_prerequisites(course, by, on=timezone.localdate(at))
     if course.in_order:
         check_open(course, by, Stage.QUIZ, on=timezone.localdate(at))
-    earlier = list(Attempt.objects.submitted().filter(course=course, person=by).order_by("submitted_at", "pk"))
-    if reason := why_not_now(course, earlier, at):
+    if reason := why_not_now(course, _earlier(course, by, timezone.localdate(at)), at):
         raise Refused(reason)
+
+
+def _earlier(course, person, day) -> list[Attempt]:
+    """Handed in, and where attempts are counted, since they last proved it: what led to that is not held against
+    proving it anew."""
+    handed_in = Attempt.objects.submitted().filter(course=course, person=person).order_by("submitted_at", "pk")
+    if not course.attempts_allowed:
+        return list(handed_in)
+    counts = round_in(course, person, on=day).counts
+    lately = takewhile(
+        lambda one: counts(one.submitted_at) and not (one.renews_id and one.in_force.passed),
+        reversed(handed_in.with_results()),
+    )
+    return list(lately)[::-1]
 
 
 def _drawn(course, person, steps, whole, chance, on) -> tuple[list[QuestionVersion], Delta | None]:

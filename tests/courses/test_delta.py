@@ -7,9 +7,10 @@ import pytest
 from competence.actions import correct_proof, record_proof
 from competence.models import Proof as ProofRow
 from competence.obligations import Change, Facts, Proof, standing_proofs
-from courses.actions import start_attempt, submit_attempt, withdraw_question
+from courses.actions import regrade_question, start_attempt, submit_attempt, withdraw_question
 from courses.delta import asking_again, changed_places
-from courses.models import Course, CourseReading, Slot
+from courses.models import Attempt, Course, CourseReading, Slot
+from courses.regrade_plan import plan_of
 from evidence import leaves
 from evidence.models import Entry
 from knowledge.actions import publish
@@ -21,6 +22,7 @@ from tests.scenes import NOON, TODAY, hire
 SECTIONS = ["Charging", "Storing", "Sending", "Scrapping"]
 BODY = "\n\n".join(f"## {title}\n\nAs before." for title in SECTIONS)
 MONTH_LATER = NOON + timedelta(days=30)
+A_SLIP = [("About half", False, ""), ("Full", True, ""), ("Empty", False, "")]
 in_the_house = pytest.mark.django_db
 
 
@@ -265,3 +267,60 @@ def test_what_is_withdrawn_is_not_asked_in_part_either(course, changed):
     for question in course.questions.filter(versions__stem__startswith="Charging", withdrawn_at=None):
         withdraw_question(question, reason="Old.", by=None, at=MONTH_LATER)
     assert begun(course, changed).renews is None
+
+
+@in_the_house
+def test_a_partial_quiz_that_was_passed_is_not_counted_against_the_next(course, brief, changed):
+    Course.objects.update(attempts_allowed=1)
+    for days, title in ((30, None), (60, "Charging, too"), (90, "Charging, as well")):
+        at = NOON + timedelta(days=days)
+        if title:
+            brief.body = brief.body.replace("Otherwise now.", f"Otherwise now. {title}.")
+            change(brief, at=at)
+            ask(course, brief, "Charging", at=at)
+        attempt = begun(Course.objects.get(pk=course.pk), changed, at=at)
+        assert attempt.renews
+        submit_attempt(attempt, answers=answers_of(attempt), by=changed, at=at)
+
+
+@in_the_house
+def test_the_longest_title_is_no_reason_not_to_renew(course, changed):
+    Course.objects.update(title="L" * 255)
+    attempt = begun(course, changed)
+    submit_attempt(attempt, answers=answers_of(attempt), by=changed, at=MONTH_LATER)
+    reference = changed.proofs.latest("pk").reference
+    assert (len(reference) <= 200, reference.endswith(f", attempt {attempt.pk}")) == (True, True)
+
+
+def regraded(question, treatment, key=None):
+    seen = plan_of(question, treatment, key, by=None).seen
+    told = {"treatment": treatment, "key": key, "reason": "A slip.", "seen": seen}
+    return regrade_question(question, **told, by=None, at=MONTH_LATER)
+
+
+@in_the_house
+def test_what_a_partial_quiz_proved_falls_with_what_it_renews_and_stands_up_again_with_it(course, changed):
+    partly = begun(course, changed)
+    submit_attempt(partly, answers=answers_of(partly), by=changed, at=MONTH_LATER)
+    whole = Attempt.objects.get(person=changed, renews=None)
+    Attempt.objects.filter(pk=whole.pk).update(pass_percent=100)
+    asked = whole.asked.filter(version__stem__startswith="Storing").first().version
+    wrong = a_question(course, question=asked.question, options=A_SLIP, passage=asked.passage, tests=asked.tests)
+    standing = ProofRow.objects.standing().filter(person=changed)
+    regraded(asked.question, "key", wrong)
+    assert not standing.exists()
+    regraded(asked.question, "everyone")
+    assert standing.count() == 2
+
+
+@in_the_house
+def test_who_passes_in_part_by_a_regrade_keeps_it_and_is_asked_in_part_next_time(client, course, brief, changed):
+    Course.objects.update(pass_percent=100)
+    attempt = begun(course, changed)
+    submit_attempt(attempt, answers=answers_of(attempt, right=2), by=changed, at=MONTH_LATER)
+    regraded(attempt.asked.last().version.question, "everyone")
+    assert "it keeps the competence" in words_of(client, changed, "courses:result", attempt.pk)
+    change(brief, "Storing", at=MONTH_LATER + timedelta(days=1))
+    ask(course, brief, "Storing", at=MONTH_LATER + timedelta(days=1))
+    again = begun(course, changed, at=MONTH_LATER + timedelta(days=1))
+    assert [asked.version.stem for asked in again.asked.all()] == ["Storing, 0?"]

@@ -79,7 +79,10 @@ def test_who_no_longer_passes_has_not_shown_it_and_is_asked_again(course):
     regrade(last(course), Treatment.KEY, corrected(last(course)))
     assert now(attempt) == (1, 2, False)
     assert not standing(attempt).exists()
-    assert (was.corrected_by.void, was.corrected_by.corrected_because) == (True, "The key was wrong.")
+    assert (was.corrected_by.void, was.corrected_by.corrected_because) == (
+        True,
+        "The quiz that it rests on was regraded.",
+    )
     assert Assignment.objects.filter(person=attempt.person, until=None).exists()
 
 

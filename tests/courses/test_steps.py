@@ -130,10 +130,10 @@ def test_a_quiz_whose_questions_are_withdrawn_for_a_while_is_still_to_be_passed(
     assert not Proof.objects.exists()
 
 
-def renewing(window=30):
+def renewing(window=30, **quiz):
     """A course of quiz and task, completed on NOON, whose proof ends a year later."""
     teaches = define_competence(f"Pumps {window}", validity_months=12, renewal_window_days=window, by=None, at=NOON)
-    course = a_long_course(teaches=teaches, documents=0, classrooms=0)
+    course = a_long_course(teaches=teaches, documents=0, classrooms=0, **quiz)
     person, assessor = hire(), hire()
     completes(course, person, assessor)
     return course, person, assessor
@@ -316,3 +316,10 @@ def test_what_must_be_held_first_is_asked_at_each_start():
     passes(course, person)
     with pytest.raises(Refused, match="This course needs “First aid”"):
         start_attempt(course, by=person, at=later(400))
+
+
+def test_attempts_are_counted_anew_once_they_have_proved_it():
+    course, person, _ = renewing(attempts_allowed=1)
+    passes(course, person, at=later(340))
+    with pytest.raises(Refused, match="may be taken once, and was"):
+        start_attempt(course, by=person, at=later(341))
