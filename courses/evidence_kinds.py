@@ -1,3 +1,5 @@
+from courses.models import Attempt
+from courses.permissions import may_see_answers
 from evidence.kinds import Kind, register, to, to_each
 
 COURSE = ("course", "competence")
@@ -5,6 +7,12 @@ COURSE = ("course", "competence")
 
 def to_editions(of):
     return to_each("knowledge:edition", "edition_id", of=of, words="Edition {edition} of “{title}”")
+
+
+def is_asked_of(reader, facts) -> bool:
+    """As on the result's own page: whoever sits these questions now reads nothing of their answers."""
+    attempt = Attempt.objects.select_related("course").filter(pk=facts["attempt"]).first()
+    return attempt is not None and not may_see_answers(reader, attempt)
 
 
 register(
@@ -27,7 +35,7 @@ register(
     Kind(
         "courses.question_written",
         title="Courses: a question written",
-        words="Version {version} of question {question} was written for the course {course}",
+        words="Version {version} of question {question} was written",
         facets=("course",),
         links=(to_editions("tests_edition"),),
     )
@@ -46,7 +54,7 @@ register(
     Kind(
         "courses.question_withdrawn",
         title="Courses: a question withdrawn",
-        words="Question {question} of the course {course} was withdrawn: {reason}",
+        words="Question {question} was withdrawn: {reason}",
         personal=("reason",),
         facets=("course",),
     )
@@ -106,6 +114,7 @@ register(
         personal=("comment",),
         facets=(*COURSE, "department", "role"),
         link=to("courses:result", "attempt"),
+        withholds=is_asked_of,
     )
 )
 register(

@@ -46,6 +46,8 @@ class Kind:
     facets: tuple[str, ...] = ()
     link: Link | None = None
     links: tuple[Links, ...] = ()
+    # Whether what is personal in it is kept from a reader for the moment, given the facts.
+    withholds: Callable[[Any, Values], bool] | None = None
 
     def __str__(self) -> str:
         return self.title or self.name.replace(".", ": ", 1).replace("_", " ")

@@ -16,6 +16,7 @@ from evidence.models import Listing, Opening
 HOUSE = "Cairn"
 ERASED_PERSON = "someone erased"
 ERASED_VALUE = "(erased)"
+WITHHELD_VALUE = "(not shown for now)"
 ALTERED = "This entry can no longer be read: its bytes were changed"
 
 

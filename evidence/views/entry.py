@@ -11,7 +11,7 @@ from evidence.models import Checkpoint, Entry, Listing
 from evidence.notes import NoteInvalid
 from evidence.permissions import may_see_entry, may_see_every_entry, may_see_room
 from evidence.tree import Tree, TreeBroken
-from evidence.words import ERASED_VALUE, lines_of, readable
+from evidence.words import ERASED_VALUE, WITHHELD_VALUE, kind_named, lines_of, readable
 
 
 @require_safe
@@ -38,7 +38,7 @@ def entry(request, key):
             "leaf_hash": bytes(listing.entry.leaf_hash).hex(),
             "leaf_text": bytes(listing.entry.leaf).decode(),
             "facts": _facts(leaf),
-            "openings": _openings(listing.entry, leaf),
+            "openings": _openings(listing.entry, leaf, request.user),
             "corrected": _entry_of_hash(leaf.corrects),
             "proof": _proof(line.position),
             "may_see_room": may_see_room(request.user),
@@ -52,9 +52,11 @@ def _facts(leaf: Leaf):
     return [(name.replace("_", " ").capitalize(), readable(value)) for name, value in leaf.facts.items()]
 
 
-def _openings(entry: Entry, leaf: Leaf):
+def _openings(entry: Entry, leaf: Leaf, reader):
     """Each committed field with its value, or the word that it was erased."""
-    opened = dict(entry.openings.values_list("field", "value"))
+    kind = kind_named(leaf.kind)
+    withheld = kind.personal if kind.withholds and kind.withholds(reader, leaf.facts) else ()
+    opened = dict(entry.openings.values_list("field", "value")) | dict.fromkeys(withheld, WITHHELD_VALUE)
     return [
         (field.removeprefix(FACET).replace("_", " ").replace(".", " ").capitalize(), opened.get(field, ERASED_VALUE))
         for field in sorted(leaf.commitments)

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from wagtail.models import Page
 
-from courses.actions import start_attempt, submit_attempt
+from courses.actions import mark_answer, start_attempt, submit_attempt
 from courses.kinds import (
     Answer,
     Criterion,
@@ -227,3 +227,17 @@ def test_no_number_in_the_page_tells_what_belongs_where(client, kind):
         )
     assert len(marks) == 1
     assert len(texts) > 1
+
+
+@pytest.mark.parametrize("groups", [[], [AUDITORS]])
+def test_not_even_the_log_tells_what_an_assessor_said_of_a_question_that_is_asked_again(client, groups):
+    course, person = a_course(questions=0), hire(groups=groups)
+    a_question(course, FreeText(stem="Why?"))
+    attempt = an_attempt(course, person)
+    submit_attempt(attempt, answers={attempt.asked.get().pk: {"text": "So."}}, by=person, at=NOON)
+    marking = mark_answer(attempt.asked.get(), levels=[0], comment=SECRET, by=hire(), at=NOON)
+    entry = reverse("evidence:entry", args=[f"courses.answer_marked:{marking.pk}"])
+    client.force_login(person)
+    assert SECRET in client.get(entry).content.decode()
+    start_attempt(course, by=person, at=NOON)
+    assert SECRET not in client.get(entry).content.decode()
