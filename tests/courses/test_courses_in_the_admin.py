@@ -1,8 +1,10 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from competence.actions import define_competence
-from courses.models import Assignment, Course
+from courses.models import Assignment, Course, Slot
 from evidence.models import Listing
 from knowledge.actions import draft_page
 from knowledge.models import KnowledgeBrief
@@ -150,3 +152,17 @@ def test_a_course_of_many_steps_is_written_in_the_admin(client, administrator):
     refused = add(client, circle)
     assert "Nobody could begin this course" in refused.content.decode()
     assert Course.objects.count() == 1
+
+
+def test_editing_a_course_asks_as_much_however_many_questions_there_are(client, administrator):
+    course, counts = a_course(), []
+    Slot.objects.create(course=course, question=course.questions.first())
+    Course.objects.get(pk=course.pk).save_revision()
+    address = reverse("wagtailadmin_pages:edit", args=[course.pk])
+    client.get(address)
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address).status_code == 200
+        counts.append(len(captured))
+        a_course(questions=5)
+    assert counts[0] == counts[1]
