@@ -82,13 +82,18 @@ def _earlier(course, person, day) -> list[Attempt]:
 
 
 def _drawn(course, person, steps, whole, chance, on) -> tuple[list[QuestionVersion], Delta | None]:
-    """Where nothing that is asked tests what changed, the whole quiz answers it."""
-    delta = None if whole else delta_for(course, person, steps, on=on)
-    if delta:
+    """Where nothing that is asked tests what changed, the whole quiz answers it.
+
+    In a course of more than a quiz the whole quiz, too, keeps what was proved, and proves it no longer: an edition asks
+    nobody for their practice again.
+    """
+    delta = delta_for(course, person, steps, on=on)
+    if delta and not whole:
         versions = chosen(course, person, chance, places=delta.places)
         if can_be_passed(versions):
             return versions, delta
-    return chosen(course, person, chance), None
+    has_more = delta and (course.tasks.exists() or course.classrooms.exists())
+    return chosen(course, person, chance), delta if has_more else None
 
 
 def _ask(attempt, versions, shuffles, chance):

@@ -17,6 +17,7 @@ from knowledge.actions import publish
 from knowledge.passages import Passage, id_of
 from tests.courses.pages import words_of
 from tests.courses.quiz_scenes import a_brief, a_course, a_question, an_attempt, answers_of, read_all
+from tests.courses.step_scenes import a_long_course, completes
 from tests.scenes import NOON, TODAY, hire
 
 SECTIONS = ["Charging", "Storing", "Sending", "Scrapping"]
@@ -170,6 +171,22 @@ def test_who_wants_the_whole_quiz_takes_it_and_it_counts_in_full(course, changed
 
 
 @in_the_house
+def test_an_edition_asks_nobody_for_their_practice_again(brief):
+    """The whole quiz of a course that has a practical task, taken because a text changed, keeps what was proved."""
+    person, assessor = hire(), hire()
+    course = a_long_course(readings=[brief], documents=0, classrooms=0, questions=2)
+    completes(course, person, assessor)
+    first = person.proofs.get()
+    change(brief, "Charging")
+    read_all(course, person, at=MONTH_LATER)
+    attempt = begun(course, person, whole=True)
+    assert (attempt.renews, attempt.asked.count()) == (first, 2)
+    submit_attempt(attempt, answers=answers_of(attempt), by=person, at=MONTH_LATER)
+    renewed = person.proofs.latest("pk")
+    assert (renewed.until, [edition.number for edition in renewed.editions.all()]) == (first.until, [2])
+
+
+@in_the_house
 @pytest.mark.parametrize("impact", ["read", "none"])
 def test_an_edition_that_asks_for_no_test_asks_nothing_in_part(course, brief, impact):
     person = hire()
@@ -250,7 +267,7 @@ def test_what_was_never_so_or_has_ended_is_not_renewed(client, course, changed, 
     correct_proof(first, **told | ({"void": True} if how == "revoked" else {"until": first.since}))
     submit_attempt(attempt, answers=answers_of(attempt), by=changed, at=MONTH_LATER)
     assert not ProofRow.objects.on(MONTH_LATER.date()).filter(person=changed).exists()
-    assert "it proves nothing alone" in words_of(client, changed, "courses:result", attempt.pk)
+    assert "It proves nothing alone" in words_of(client, changed, "courses:result", attempt.pk)
 
 
 @in_the_house
@@ -319,7 +336,7 @@ def test_who_passes_in_part_by_a_regrade_keeps_it_and_is_asked_in_part_next_time
     attempt = begun(course, changed)
     submit_attempt(attempt, answers=answers_of(attempt, right=2), by=changed, at=MONTH_LATER)
     regraded(attempt.asked.last().version.question, "everyone")
-    assert "it keeps the competence" in words_of(client, changed, "courses:result", attempt.pk)
+    assert "It keeps the competence" in words_of(client, changed, "courses:result", attempt.pk)
     change(brief, "Storing", at=MONTH_LATER + timedelta(days=1))
     ask(course, brief, "Storing", at=MONTH_LATER + timedelta(days=1))
     again = begun(course, changed, at=MONTH_LATER + timedelta(days=1))

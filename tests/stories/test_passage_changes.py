@@ -48,9 +48,9 @@ def test_a_passage_changes_and_a_delta_quiz_asks_three_questions_instead_of_twel
     reader = Reader(nils.username, PASSWORD)
     reader.open("/learning/").follow("Batteries on the bench").follow("Swollen cells").press("read and understood")
     reader.open(house.course.url).sees("3 questions about what changed, instead of 12").press("Answer what changed")
-    reader.sees("3 questions.", "Only about what changed since you passed")
+    reader.sees("3 questions.", "It keeps what you have shown since")
     answer(reader, nils)
-    reader.sees("Passed", "it keeps the competence")
+    reader.sees("Passed", "It keeps the competence")
 
     proof = nils.proofs.exclude(pk=first.pk).get()
     assert (proof.until, proof.since) == (first.until, first.since + timedelta(days=60))
