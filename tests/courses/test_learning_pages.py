@@ -103,6 +103,21 @@ def test_the_course_page_offers_the_quiz_once_the_readings_are_done(client):
     assert "Continue the quiz" in words_of(client, person, course.url)
 
 
+@pytest.mark.parametrize(
+    ("rules", "said"),
+    [
+        ({}, "80 % of the points are enough to pass. Start the quiz"),
+        ({"minutes": 20}, "to pass. From the start on you have 20 minutes. Start"),
+        ({"attempts_allowed": 1, "wait_hours": 2}, "to pass. It may be taken once. Start"),
+        ({"attempts_allowed": 3, "wait_hours": 1}, "to pass. It may be taken 3 times, 1 hour apart. Start"),
+        ({"wait_hours": 24}, "to pass. It may be taken again after 24 hours. Start"),
+        ({"closes_at": NOON + timedelta(days=3)}, "to pass. It closes on 5 March 2026, 13:00. Start"),
+    ],
+)
+def test_what_bounds_a_quiz_is_said_before_it_is_begun(client, rules, said):
+    assert said in words_of(client, hire(), a_course(**rules).url)
+
+
 def test_more_to_learn_takes_no_more_queries(client, django_assert_max_num_queries):
     person = hire()
     client.force_login(person)
