@@ -53,9 +53,14 @@ def followed_one(evaluation: Evaluation, *, on: date) -> Followed:
 
 def evaluated_by(person, *, on: date) -> list[Followed]:
     """What someone has to evaluate now, of what they may see."""
-    plans = EvaluationPlan.objects.standing().filter(evaluator=person)
-    followed = follow(evaluations_visible_to(person).filter(pk__in=plans.values("evaluation_id")), on=on)
-    return [one for one in followed if one.standing.is_open]
+    return [one for one in with_a_day([person.pk], person, on=on) if one.standing.is_open]
+
+
+def with_a_day(evaluators, reader, *, on: date) -> list[Followed]:
+    """What these people have to evaluate, now or later. `evaluators` are ids or a queryset of them."""
+    plans = EvaluationPlan.objects.standing().filter(evaluator__in=evaluators)
+    followed = follow(evaluations_visible_to(reader).filter(pk__in=plans.values("evaluation_id")), on=on)
+    return [one for one in followed if one.standing.due]
 
 
 def gone(followed: Iterable[Followed], *, on: date) -> set[int]:

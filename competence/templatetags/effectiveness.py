@@ -6,8 +6,9 @@ from django import template
 from django.utils import timezone
 
 from competence.effectiveness import State
-from competence.evaluations import evaluated_by, follow
+from competence.evaluations import evaluated_by, follow, with_a_day
 from competence.permissions import evaluations_visible_to, may_steer
+from knowledge.handing_over import leavers
 from knowledge.permissions import answers_for
 from people.permissions import may_see_everyone
 
@@ -18,6 +19,12 @@ register = template.Library()
 def evaluations_to_do(context):
     """What whoever reads the page has to evaluate now."""
     return {"evaluations": evaluated_by(context["request"].user, on=timezone.localdate())}
+
+
+@register.inclusion_tag("competence/evaluations_left.html", takes_context=True)
+def evaluations_left(context):
+    """Beside what those who leave have in hand: the trainings that they were to evaluate."""
+    return {"evaluations": with_a_day(leavers().values("pk"), context["request"].user, on=timezone.localdate())}
 
 
 @register.inclusion_tag("competence/evaluations_of.html", takes_context=True)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from competence import actions
 from competence.calendars import calendar_of
+from competence.evaluations import with_a_day
 from competence.matrix import record_of
 from competence.models import CalendarKey
 
@@ -26,7 +27,8 @@ def feed(request, token):
     # A stamp that is the same all day, so that what is the same has the same tag.
     morning = timezone.make_aware(datetime.combine(today, time.min)).astimezone(UTC)
     host = urlsplit(settings.BASE_URL).hostname or "localhost"
-    content = calendar_of(key.person_id, record_of(key.person, on=today), host=host, at=morning)
+    cells, evaluations = record_of(key.person, on=today), with_a_day([key.person_id], key.person, on=today)
+    content = calendar_of(key.person_id, cells, evaluations, host=host, at=morning)
     tag = f'"{sha256(content).hexdigest()[:32]}"'
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response["ETag"] = tag

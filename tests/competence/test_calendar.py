@@ -11,7 +11,15 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
-from competence.actions import define_competence, end_calendar, renew_calendar, require, waive
+from competence.actions import (
+    define_competence,
+    end_calendar,
+    evaluate,
+    plan_evaluation,
+    renew_calendar,
+    require,
+    waive,
+)
 from people.actions import withdraw_person
 from tests.scenes import NOON, hire, role_named
 
@@ -55,6 +63,29 @@ def test_lines_end_and_fold_as_the_standard_says(client, ada):
     lines = client.get(address_of(ada)).content.split(b"\r\n")
     assert not any(b"\n" in line for line in lines)
     assert max(map(len, lines)) <= 75
+
+
+def test_what_one_is_to_evaluate_stands_in_it_until_it_is_evaluated(client):
+    edith, now = hire("Edith"), timezone.now()
+    today = timezone.localdate(now)
+    training = plan_evaluation(
+        define_competence("Soldering", by=None, at=NOON),
+        measure="A day",
+        criterion="Fewer cold joints",
+        method="Count them",
+        evaluator=edith,
+        training_from=today,
+        due=today + timedelta(days=90),
+        by=None,
+        at=now,
+    )
+    address = address_of(edith)
+    (event,) = events(client.get(address))
+    assert event["summary"] == "Soldering: Training to be evaluated by this day"
+    assert event.decoded("dtstart") == today + timedelta(days=90)
+    assert events(client.get(address_of(hire("Ben")))) == []
+    evaluate(training, result="effective", observation="None any more.", by=edith, at=now)
+    assert events(client.get(address)) == []
 
 
 def test_an_event_that_moves_or_is_named_otherwise_stays_the_same_event(client, ada):

@@ -329,6 +329,18 @@ def test_in_place_of_an_evaluator_who_has_left_who_planned_it_is_told(planned, e
     assert "Half a day at the bench (Soldering): Due, by 1 May 2026, by Edith Stone" in letter.body
 
 
+def test_what_someone_who_leaves_was_to_evaluate_stands_beside_what_they_hand_over(client, planned, edith, hr):
+    def listed():
+        return "Half a day at the bench" in client.get(reverse("knowledge:hand-over")).content.decode()
+
+    client.force_login(hr)
+    assert not listed()
+    withdraw_person(edith, last_day=DUE, reason="retires", by=None, at=NOON)
+    assert listed()
+    change_evaluation(planned, evaluator=hr, reason="Edith retires", by=hr, at=NOON)
+    assert not listed()
+
+
 def test_what_was_evaluated_before_the_mail_went_out_is_not_asked_for(planned, edith):
     remind(on=DUE, at=at(60))
     find(planned, edith)
