@@ -110,6 +110,18 @@ def test_the_page_and_its_file_name_both_and_run_as_many_queries_for_many_as_for
     assert "Ada Byron is asked for it by" in table[1][6]
 
 
+def test_of_many_the_page_names_five_and_folds_away_those_on_whom_enough_rests(client):
+    welding, soldering = asked_for("Welding", "Fitter"), asked_for("Soldering", "Fitter")
+    for person in fitters(*"ABCDEFG"):
+        show(person, welding, timezone.localdate())
+    client.force_login(hire("Hanna", groups=[HR]))
+    page = client.get(reverse("competence:gaps")).content.decode()
+    nobody, enough = (page[page.index(f">{one}</a>") :].split("</tr>")[0] for one in (soldering, welding))
+    assert (nobody.count("Byron"), "and 2 more" in nobody, "<details>" in nobody) == (5, True, False)
+    assert (enough.count("Byron"), "and 2 more" in enough) == (5, True)
+    assert enough.index("<summary>7 people</summary>") < enough.index("Byron") < enough.index("</details>")
+
+
 def test_a_manager_sees_the_gaps_of_their_own_people_alone(client):
     asked_for("Soldering", "Fitter")
     asked_for("Rigging", "Rigger")
