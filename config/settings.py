@@ -105,6 +105,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}
 # To open SQLite anew for each request costs as much as what most requests ask of it.
 DATABASES["default"]["CONN_MAX_AGE"] = 60
+# PostgreSQL may have been started anew meanwhile; SQLite is asked nothing.
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Person"
