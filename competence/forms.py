@@ -78,7 +78,7 @@ def choice_between(now: str, all_too: str):
 
 
 class RequirementForm(forms.Form):
-    """`ground`: one field of these, whichever kind of ground asks."""
+    """`ground`: one field of these, whichever kind of ground asks. Who is aware of something is so at no level."""
 
     since = DayField(label="From")
     due_days = forms.IntegerField(
@@ -95,9 +95,11 @@ class RequirementForm(forms.Form):
     until = DayField(label="Last day", required=False, help_text="Leave it empty if no end is planned.")
     reach = choice_between("Only those who come after it", "Those who are here as well")
 
-    def __init__(self, *args, ground, reader, **kwargs):
+    def __init__(self, *args, competence, ground, reader, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields = {"ground": _ground_field(ground, reader), **self.fields}
+        if competence.is_awareness:
+            del self.fields["level"]
 
 
 def _ground_field(ground, reader):

@@ -13,6 +13,10 @@ from people.spans import check_span, in_words, touching
 def require(ground, competence, *, since, due_days=30, until=None, level=1, stage=None, newcomers_only=False, by, at):
     """`ground`: the job role, the department or the process that asks for it."""
     check_span(since, until)
+    if competence.is_awareness and level > 1:
+        raise Refused(
+            f"{competence} is awareness: it is acknowledged or not, and has no levels. Ask for it without one."
+        )
     requirement = Requirement(
         **{ground_name(ground): ground},
         competence=competence,

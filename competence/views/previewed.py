@@ -10,7 +10,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from competence.obligations import Obligation
 from competence.previewing import Preview
-from competence.views.changing import ChangeOfCompetence
+from competence.views.changing import Change
 from people.models import Person
 from people.permissions import people_visible_to
 from people.refusals import Refused
@@ -37,12 +37,12 @@ class Effect:
     groups: list[Group]
 
 
-class Previewed(ChangeOfCompetence):
+class Previewed(Change):
     template_name = "competence/previewed.html"
     button = "Save"
 
-    def previews(self, data) -> tuple[Preview, Preview]:
-        """What it would do to those who come after it, and to all. Nothing is saved."""
+    def previews(self, data) -> Sequence[Preview]:
+        """What it would do: of each whom it could hold for, if that is chosen. Nothing is saved."""
         raise NotImplementedError  # each form has its own
 
     def more(self, data) -> dict[str, Any]:
@@ -52,7 +52,8 @@ class Previewed(ChangeOfCompetence):
     def form_valid(self, form):
         seal = _seal_of(form)
         was_shown = constant_time_compare(self.request.POST.get("shown", ""), seal)
-        if was_shown and form.cleaned_data["reach"]:
+        reach = form.fields.get("reach")
+        if was_shown and (reach is None or form.cleaned_data["reach"]):
             return super().form_valid(form)
         try:
             previews = self.previews(dict(form.cleaned_data))
@@ -61,8 +62,9 @@ class Previewed(ChangeOfCompetence):
             return self.form_invalid(form)
         if was_shown:
             form.add_error("reach", "Choose for whom it is to hold.")
-        form.fields["reach"].required = True  # it is asked from here on
-        choices = [label for _, label in form.fields["reach"].choices]
+        if reach:
+            reach.required = True  # it is asked from here on
+        choices = [label for _, label in reach.choices] if reach else [""]
         shown = {"effects": self._effects(choices, previews), "seal": seal, **self.more(dict(form.cleaned_data))}
         return self.render_to_response(self.get_context_data(form=form, **shown))
 

@@ -14,9 +14,10 @@ from competence.models import Equivalence, Participation, Requirement, Validity
 from competence.models.requirements import GROUNDS
 from competence.obligations import Ground
 from competence.obligations import Requirement as Asking
+from competence.obligations.spans import days_after
 from competence.permissions import may_steer
 from competence.previewing import preview
-from competence.proposing import with_ends, with_requirement
+from competence.proposing import with_ends, with_participation, with_requirement, without_requirement
 from competence.simulating import simulate
 from competence.validities import check, in_words
 from competence.views.changing import Change, ChangeOfCompetence
@@ -27,7 +28,7 @@ from people.spans import check_span
 DUE_DAYS = 30
 
 
-class Require(Previewed):
+class Require(Previewed, ChangeOfCompetence):
     form_class = forms.RequirementForm
 
     def find(self):
@@ -38,7 +39,8 @@ class Require(Previewed):
         self.heading = f"Let a {self.ground} ask for it"
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "ground": self.ground, "reader": self.request.user}
+        about = {"competence": self.competence, "ground": self.ground, "reader": self.request.user}
+        return {**super().get_form_kwargs(), **about}
 
     def get_initial(self):
         return {"since": timezone.localdate()}
@@ -55,7 +57,7 @@ class Require(Previewed):
             data["since"],
             data["due_days"],
             data["until"],
-            data["level"],
+            data.get("level", 1),
             self.competence.is_awareness,
         )
         newcomers = proposed._replace(newcomers_only=True)
@@ -68,7 +70,7 @@ class Require(Previewed):
         return f"The {self.ground} {ground} asks for it from {requirement.since:%-d %B %Y}."
 
 
-class EndRequirement(Change):
+class EndRequirement(Previewed):
     form_class = forms.EndForm
     button = "End it"
 
@@ -78,6 +80,12 @@ class EndRequirement(Change):
         self.competence = self.requirement.competence
         self.heading = f"The {self.requirement.ground_kind} {self.requirement.ground} asks for it no longer"
 
+    def previews(self, data):
+        """On the first day on which it is not asked for any more."""
+        on = max(days_after(data["until"], 1), timezone.localdate())
+        now = gather(on=on, competences=[self.requirement.competence_id])
+        return [preview(now, without_requirement(now, self.requirement.pk), on=on)]
+
     def act(self, data, *, by, at):
         actions.end_requirement(self.requirement, **data, by=by, at=at)
         return (
@@ -85,7 +93,7 @@ class EndRequirement(Change):
         )
 
 
-class SetValidity(Previewed):
+class SetValidity(Previewed, ChangeOfCompetence):
     form_class = forms.ValidityForm
     heading = "Set another validity"
 
@@ -167,16 +175,24 @@ class ChangeOfParticipation(Change):
         return reverse("competence:participations")
 
 
-class TakePart(ChangeOfParticipation):
+class TakePart(Previewed, ChangeOfParticipation):
     form_class = forms.TakePartForm
     heading = "Let a role take part in a process"
-    button = "Save"
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "reader": self.request.user}
 
     def get_initial(self):
         return {"since": timezone.localdate()}
+
+    def previews(self, data):
+        check_span(data["since"], data["until"])
+        on, process = max(data["since"], timezone.localdate()), data["process"]
+        role, place = Ground("role", data["role"].pk), Ground("process", process.pk)
+        asked = Requirement.objects.on(on).filter(process=process).values_list("competence", flat=True)
+        now = gather(on=on, competences=set(asked), grounds=[role])
+        then = with_participation(now, role, place, process.title, since=data["since"], until=data["until"])
+        return [preview(now, then, on=on)]
 
     def act(self, data, *, by, at):
         one = actions.take_part(**data, by=by, at=at)

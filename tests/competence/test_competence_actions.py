@@ -141,6 +141,13 @@ def test_nobody_acknowledges_a_competence_or_what_says_nothing(soldering):
     assert not Proof.objects.exists()
 
 
+def test_awareness_has_no_levels_that_could_be_asked():
+    policy = an_awareness()
+    with pytest.raises(Refused, match="has no levels"):
+        require(role_named("Packer"), policy, since=TODAY, level=2, by=None, at=NOON)
+    assert not policy.requirements.exists()
+
+
 def test_what_one_must_be_aware_of_is_acknowledged_on_its_page(client):
     person, policy = hire(role="Packer"), an_awareness()
     require(role_named("Packer"), policy, since=TODAY, by=None, at=NOON)

@@ -148,13 +148,36 @@ def test_a_preview_names_fifty_and_counts_the_rest_in_as_many_queries(client, hr
 
 def test_a_process_asks_those_whose_roles_take_part(client, hr, ada, soldering, today):
     process = a_process(hr)
-    client.post(at("take-part"), {"role": role_named("Fitter").pk, "process": process.pk, "since": LONG_AGO})
+    typed = {"role": role_named("Fitter").pk, "process": process.pk, "since": LONG_AGO}
+    saved(client, at("take-part"), typed, "")
     assert Participation.objects.get().role == role_named("Fitter")
     shown = saved(client, at("require", soldering.pk, "process"), asking(today, process), "all")
     assert shown.status_code == 302
     assert b"Repair" in client.get(at("competence", soldering.pk)).content
     client.post(at("end-participation", Participation.objects.get().pk), {"until": today})
     assert Participation.objects.get().until == today
+
+
+def test_whom_it_would_ask_that_a_role_takes_part_is_shown_first(client, hr, ada, soldering, today):
+    process = a_process(hr)
+    require(process, soldering, since=LONG_AGO, due_days=30, **TOLD)
+    typed = {"role": role_named("Fitter").pk, "process": process.pk, "since": today}
+    assert numbers(client.post(at("take-part"), typed)) == {"": {"newly asked": 1}}
+    early = client.post(at("take-part"), {**typed, "since": LONG_AGO})
+    assert numbers(early) == {"": {"newly asked": 1, "newly overdue": 1}}
+    assert b"Ada Byron" in early.content
+    assert not Participation.objects.exists()
+
+
+def test_of_whom_it_is_asked_no_longer_is_shown_before_a_requirement_ends(client, hr, ada, soldering, today):
+    requirement = require(role_named("Fitter"), soldering, since=LONG_AGO, **TOLD)
+    address, typed = at("end-requirement", requirement.pk), {"until": today, "reason": "Robots do it"}
+    assert numbers(client.post(address, typed)) == {"": {"no longer asked": 1}}
+    require(department_named("Assembly"), soldering, since=LONG_AGO, **TOLD)
+    assert numbers(client.post(address, typed)) == {"": {}}
+    saved(client, address, typed, "")
+    requirement.refresh_from_db()
+    assert (requirement.until, requirement.ended_because) == (today, "Robots do it")
 
 
 def test_a_process_that_is_kept_from_the_reader_is_named_nowhere(client, hr, soldering, today):
@@ -215,6 +238,18 @@ def test_hr_defines_awareness_and_names_and_ends_an_equivalent(client, hr, solde
     assert b"They read it there" in client.get(at("competence", policy.pk)).content
     client.post(at("end-equivalence", equivalence.pk), {"until": today, "reason": "No more"})
     assert Equivalence.objects.get().until == today
+
+
+def test_awareness_is_asked_for_at_no_level(client, hr, soldering, today):
+    policy = define_competence("The policy", kind=Competence.Kind.AWARENESS, **TOLD)
+    for competence, levels in ((soldering, True), (policy, False)):
+        address = at("require", competence.pk, "role")
+        assert (b"At the level" in client.get(address).content) is levels
+        saved(client, address, {**asking(today, role_named("Fitter")), "stage": 1}, "all")
+        page = client.get(at("competence", competence.pk)).content
+        assert (b"with guidance" in page) is levels
+        assert b"in the first week" in page
+    assert Requirement.objects.count() == 2
 
 
 def test_whoever_holds_an_equivalent_is_named_with_it(client, hr, ada, soldering, today):
@@ -288,6 +323,15 @@ def test_any_other_file_is_refused_and_what_was_typed_stays(client, hr, ada, sol
     assert answer.context["form"].errors.keys() == {"file"}
     assert b'value="4711"' in answer.content
     assert not Proof.objects.exists()
+
+
+def test_a_competence_says_how_it_was_shown_to_whoever_may_see_the_person(client, hr, ada, soldering, today):
+    client.post(at("record-certificate", ada.pk), certificate(soldering, today))
+    file = at("certificate", Proof.objects.get().pk)
+    for reader, may in ((hr, True), (ada, True), (hire("Ben"), False)):
+        client.force_login(reader)
+        page = client.get(at("competence", soldering.pk)).content.decode()
+        assert [words in page for words in ("Certificate of someone else", "4711, TÜV", file)] == [may] * 3
 
 
 def test_the_same_certificate_is_not_recorded_twice_without_a_word(client, hr, ada, soldering, today):
