@@ -21,6 +21,7 @@ from people.directory import departments_of, roles_of
 
 PEOPLE_AT_ONCE = 500
 ABOUT = ("Person", "Employee number", "Department", "Roles")
+REASON_TITLES = (*ABOUT[:3], "Competence", "State", "Due", "Until", "Reason")
 GAP_TITLES = ("Competence", "Asked of", "Hold it", "Hold it in 90 days", "Wanted", "How it stands", "Who could be next")
 
 
@@ -35,6 +36,11 @@ def csv_lines(people, competences: Sequence[Competence], *, on: date) -> Iterato
     """`people` is a queryset with their places."""
     table = ([*_about(row), *map(_said, row.cells)] for row in _all_rows(people, competences, on))
     return _csv([*ABOUT, *(competence.name for competence in competences)], table)
+
+
+def reason_lines(people, competences: Sequence[Competence], *, on: date) -> Iterator[str]:
+    """A line for each competence that is asked of someone, or that they hold, with the reason in words."""
+    return _csv(REASON_TITLES, _reasons(people, competences, on))
 
 
 def gap_lines(found: Sequence[Gap]) -> Iterator[str]:
@@ -81,6 +87,14 @@ def _all_rows(people, competences, on) -> Iterator[Row]:
     waiting = people.iterator(chunk_size=PEOPLE_AT_ONCE)
     while chunk := list(islice(waiting, PEOPLE_AT_ONCE)):
         yield from rows(chunk, competences, on=on)
+
+
+def _reasons(people, competences, on) -> Iterator[list]:
+    for row in _all_rows(people, competences, on):
+        about = _about(row)[:3]
+        for cell in row.cells:
+            if cell.word:
+                yield [*about, cell.competence.name, cell.word, cell.due or "", cell.until or "", cell.why]
 
 
 def _about(row: Row) -> list[str]:

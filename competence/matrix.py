@@ -54,6 +54,15 @@ class Cell:
         return ("until", self.standing.until) if self.standing and self.standing.until else ("without an end", None)
 
     @property
+    def due(self) -> date | None:
+        return self.obligation.due if self.obligation else None
+
+    @property
+    def until(self) -> date | None:
+        told = self.obligation or self.standing
+        return told.until if told else None
+
+    @property
     def why(self) -> str:
         return explain(self.obligation) if self.obligation else explain_absence(self.standing, on=self.on)
 

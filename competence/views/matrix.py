@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from competence.export import csv_lines, xlsx_file
+from competence.export import csv_lines, reason_lines, xlsx_file
 from competence.gathering import gather
 from competence.heat import LEAST, STEPS, heat
 from competence.matrix import competences_asked, people_in_matrix, sheet_of
@@ -45,6 +45,10 @@ class Chosen:
 
     def competences(self) -> list[Competence]:
         return competences_asked(self.people, on=self.on, **self.limits)
+
+    def explained(self) -> list[Competence]:
+        """Also what nobody is asked for, since someone may hold it."""
+        return self.competences() if self.limits else list(Competence.objects.all())
 
 
 @require_safe
@@ -79,11 +83,16 @@ def _heat(request, chosen):
 @require_safe
 @never_cache
 def matrix_csv(request):
+    """One row a person; or, in the form with reasons, one for each competence of theirs."""
     chosen = _chosen(request)
+    if request.GET.get("form") == "reasons":
+        name, lines = "competence-reasons", reason_lines(chosen.people, chosen.explained(), on=chosen.on)
+    else:
+        name, lines = "competence-matrix", csv_lines(chosen.people, chosen.competences(), on=chosen.on)
     return StreamingHttpResponse(
-        csv_lines(chosen.people, chosen.competences(), on=chosen.on),
+        lines,
         content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="competence-matrix-{chosen.on.isoformat()}.csv"'},
+        headers={"Content-Disposition": f'attachment; filename="{name}-{chosen.on.isoformat()}.csv"'},
     )
 
 

@@ -66,7 +66,8 @@ def test_no_cell_of_an_export_begins_a_formula(client, formulas, settings, tmp_p
     seal(at=timezone.now())
     sample = draw_sample(Population(), purpose="=1+1", size=60, auditor_number="=1", by=auditor, at=timezone.now())
     client.force_login(auditor)
-    addresses = [reverse("competence:matrix-csv"), reverse("evidence:sample-csv", args=[sample.pk])]
+    matrix = reverse("competence:matrix-csv")
+    addresses = [matrix, f"{matrix}?form=reasons", reverse("evidence:sample-csv", args=[sample.pk])]
     for address in addresses:
         cells = [cell for row in rows_of(client.get(address)) for cell in row]
         assert len(cells) > 60
@@ -74,6 +75,7 @@ def test_no_cell_of_an_export_begins_a_formula(client, formulas, settings, tmp_p
     # They are there, behind the apostrophe, or the above would say nothing.
     header = rows_of(client.get(addresses[0]))[0]
     assert "'=1+1" in header
+    assert any(row[2:4] == ["'=1+1", "'=1+1"] for row in rows_of(client.get(addresses[1])))
 
 
 @given(st.text())
