@@ -129,11 +129,27 @@ def _whole_workbook() -> None:
 
     from competence.export import xlsx_file
     from competence.matrix import competences_asked, people_in_matrix
+    from competence.models import Competence
     from people.models import Person
 
     today = timezone.localdate()
     people = people_in_matrix(Person.objects.all(), on=today)
-    xlsx_file(people, competences_asked(people, on=today), on=today).close()
+    explained = list(Competence.objects.all())
+    xlsx_file(people, competences_asked(people, on=today), explained, on=today).close()
+
+
+def _whole_list_of_reasons() -> None:
+    from django.utils import timezone
+
+    from competence.export import reason_lines
+    from competence.matrix import people_in_matrix
+    from competence.models import Competence
+    from people.models import Person
+
+    today = timezone.localdate()
+    people = people_in_matrix(Person.objects.all(), on=today)
+    for _ in reason_lines(people, list(Competence.objects.all()), on=today):
+        pass
 
 
 def _gaps() -> None:
@@ -170,6 +186,7 @@ MEASURES = {
     "the gaps": (_gaps,),
     "the whole matrix as CSV": (_whole_matrix,),
     "the whole matrix as XLSX": (_whole_workbook,),
+    "the list of reasons as CSV": (_whole_list_of_reasons,),
     "everyone's state a year ago": (_a_year_ago,),
 }
 

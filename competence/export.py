@@ -20,8 +20,11 @@ from evidence.spreadsheets import harmless
 from people.directory import departments_of, roles_of
 
 PEOPLE_AT_ONCE = 500
+# A spreadsheet opens no sheet of more than 1,048,576.
+LINES_A_SHEET = 1_000_000
 ABOUT = ("Person", "Employee number", "Department", "Roles")
 REASON_TITLES = (*ABOUT[:3], "Competence", "State", "Due", "Until", "Reason")
+REASON_WIDTHS = (22, 22, 22, 22, 15, 15, 15, 90)
 GAP_TITLES = ("Competence", "Asked of", "Hold it", "Hold it in 90 days", "Wanted", "How it stands", "Who could be next")
 
 
@@ -63,24 +66,44 @@ def _csv(titles, table) -> Iterator[str]:
         yield writer.writerow([harmless(value) for value in line])
 
 
-def xlsx_file(people, competences: Sequence[Competence], *, on: date) -> IO[bytes]:
-    """Each competence has two columns: its state, and the day that belongs to it. The file is gone when it is closed.
+def xlsx_file(people, columns: Sequence[Competence], explained: Sequence[Competence], *, on: date) -> IO[bytes]:
+    """The matrix, and the list of reasons behind it. The file is gone when it is closed.
 
     A workbook is a zip of parts, so it is made whole before it is sent: on the disk, not in the memory.
     """
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(f"Matrix {on.isoformat()}")
-    sheet.freeze_panes = "B2"
-    for number in range(1, len(ABOUT) + 2 * len(competences) + 1):
-        sheet.column_dimensions[get_column_letter(number)].width = 22 if number <= len(ABOUT) else 15
-    titles = [*ABOUT, *(title for one in competences for title in (one.name, f"{one.name}: day"))]
-    sheet.append([_bold(sheet, title) for title in titles])
-    for row in _all_rows(people, competences, on):
-        sheet.append([*map(_text, _about(row)), *(value for cell in row.cells for value in _pair(cell))])
+    _add_matrix(book, people, columns, on)
+    _add_reasons(book, people, explained, on)
     file = tempfile.TemporaryFile()  # noqa: SIM115 it is closed by whoever has sent it
     book.save(file)
     file.seek(0)
     return file
+
+
+def _add_matrix(book, people, competences, on) -> None:
+    """Each competence has two columns: its state, and the day that belongs to it."""
+    pairs = [title for one in competences for title in (one.name, f"{one.name}: day")]
+    widths = [22] * len(ABOUT) + [15] * len(pairs)
+    sheet = _sheet(book, f"Matrix {on.isoformat()}", [*ABOUT, *pairs], widths)
+    for row in _all_rows(people, competences, on):
+        sheet.append([*map(_text, _about(row)), *(value for cell in row.cells for value in _pair(cell))])
+
+
+def _add_reasons(book, people, competences, on) -> None:
+    for number, line in enumerate(_reasons(people, competences, on)):
+        if number % LINES_A_SHEET == 0:
+            name = f"Reasons {number // LINES_A_SHEET + 1}"
+            sheet = _sheet(book, name, REASON_TITLES, REASON_WIDTHS)
+        sheet.append([value if isinstance(value, date) else _text(value) or None for value in line])
+
+
+def _sheet(book, name, titles, widths):
+    sheet = book.create_sheet(name)
+    sheet.freeze_panes = "B2"
+    for number, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    sheet.append([_bold(sheet, title) for title in titles])
+    return sheet
 
 
 def _all_rows(people, competences, on) -> Iterator[Row]:

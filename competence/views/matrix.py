@@ -100,7 +100,7 @@ def matrix_csv(request):
 @never_cache
 def matrix_xlsx(request):
     chosen = _chosen(request)
-    file = xlsx_file(chosen.people, chosen.competences(), on=chosen.on)
+    file = xlsx_file(chosen.people, chosen.competences(), chosen.explained(), on=chosen.on)
     return FileResponse(file, as_attachment=True, filename=f"competence-matrix-{chosen.on.isoformat()}.xlsx")
 
 

@@ -211,7 +211,7 @@ def test_the_workbook_holds_what_the_other_file_holds(client, line):
     chosen = {"day": "2026-03-02", "role": role_named("Fitter").pk}
     written = b"".join(client.get(reverse("competence:matrix-csv"), chosen).streaming_content).decode("utf-8-sig")
     book = load_workbook(BytesIO(b"".join(client.get(reverse("competence:matrix-xlsx"), chosen).streaming_content)))
-    (sheet,) = book.worksheets
+    sheet, _ = book.worksheets
     titles, *table = sheet.iter_rows(values_only=True)
     plain, *lines = csv.reader(StringIO(written.replace("\x07", ""), newline=""))
     assert sheet.freeze_panes == "B2"

@@ -1,14 +1,16 @@
 """The matrix as a list: one line for each competence that is asked of someone, or that they hold, and why."""
 
 import csv
-from datetime import date, timedelta
-from io import StringIO
+from datetime import date, datetime, timedelta
+from io import BytesIO, StringIO
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from openpyxl import load_workbook
 
+from competence import export
 from competence.actions import define_competence, record_proof, require, waive
 from competence.models import Proof
 from people.actions import record_leave
@@ -122,6 +124,21 @@ def test_it_is_of_whom_and_of_what_one_chooses(lines, soldering):
     assert {name for name, _ in lines(role=role_named("Fitter").pk)} == {"Ada", "Ben", "Dan", "Eve"}
     assert set(lines(state="waived")) == {("Dan", "Soldering")}
     assert {competence for _, competence in lines(competence=soldering.pk)} == {"Soldering"}
+
+
+def test_the_workbook_has_the_same_lines_on_as_many_sheets_as_they_need(client, lines, monkeypatch):
+    monkeypatch.setattr(export, "LINES_A_SHEET", 4)
+    hire("=HYPERLINK(1)", "Bell", role="Fitter", since=JANUARY)
+    response = client.get(reverse("competence:matrix-xlsx"), {"day": TODAY.isoformat()})
+    _, *sheets = load_workbook(BytesIO(b"".join(response.streaming_content))).worksheets
+    assert [(sheet.title, sheet.max_row) for sheet in sheets] == [("Reasons 1", 5), ("Reasons 2", 4)]
+    listed = [row for sheet in sheets for row in list(sheet.iter_rows(values_only=True))[1:]]
+    assert [list(map(in_csv, row)) for row in listed] == list(lines().values())
+    assert not any(cell.data_type == "f" for sheet in sheets for row in sheet.iter_rows() for cell in row)
+
+
+def in_csv(value):
+    return value.date().isoformat() if isinstance(value, datetime) else value or ""
 
 
 def test_a_manager_downloads_their_own_people_and_others_nothing(client, people):
