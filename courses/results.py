@@ -39,6 +39,7 @@ class ResultQuestion:
     worth: Fraction | None
     is_answered: bool
     options: list[ResultOption]
+    has_markdown: bool
     prompts: list[ResultPrompt]
     text: str
     # None: it is not said.
@@ -97,6 +98,7 @@ def _result(question: AttemptQuestion, seen, rule: Rule | None, *, tells: bool, 
         worth=worth,
         is_answered=question.is_answered,
         options=_options(question, sheet, right, tells),
+        has_markdown=sheet.has_markdown,
         prompts=_prompts(question, sheet, right, tells),
         text=answer.get("text", ""),
         right_text=right.get("text") if tells else None,

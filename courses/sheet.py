@@ -34,6 +34,7 @@ class SheetQuestion:
     hint: str
     text: str
     options: list[SheetOption]
+    has_markdown: bool
     prompts: list[SheetPrompt]
     saves: int
     is_answered: bool
@@ -78,6 +79,7 @@ def _question(asked: AttemptQuestion) -> SheetQuestion:
         hint=sheet.hint,
         text=answer.get("text", ""),
         options=shown(everything, lambda place: place in chosen) if sheet.form in (Form.ONE, Form.MANY) else [],
+        has_markdown=sheet.has_markdown,
         prompts=[
             SheetPrompt(
                 field_of(asked.pk, place),

@@ -28,6 +28,7 @@ from courses.kinds import (
     MultipleChoice,
     NumberAnswer,
     Numerical,
+    Option,
     Ordering,
     ShortAnswer,
     SingleChoice,
@@ -113,11 +114,16 @@ def _lines(content: Any) -> list[str]:
         return [f"=%{percent_of(one.worth)}%{_words(one.text)}{_feedback(one.feedback)}" for one in content.answers]
     if isinstance(content, Numerical):
         return [f"=%{percent_of(one.worth)}%{_number(one)}{_feedback(one.feedback)}" for one in content.answers]
-    is_single = isinstance(content, SingleChoice)
-    return [
-        f"{'=' if is_single and one.worth == WHOLE else _weight(one.worth)}{_words(one.text)}{_feedback(one.feedback)}"
-        for one in content.options
-    ]
+    return [f"{_mark(content, one)}{_option(content, one)}{_feedback(one.feedback)}" for one in content.options]
+
+
+def _option(content: Any, option: Option) -> str:
+    """Markdown is said of each, else it would be read as plain."""
+    return f"[markdown]{_escaped(option.text)}" if content.has_markdown else _words(option.text)
+
+
+def _mark(content: Any, option: Option) -> str:
+    return "=" if isinstance(content, SingleChoice) and option.worth == WHOLE else _weight(option.worth)
 
 
 def _weight(worth) -> str:

@@ -7,7 +7,18 @@ from typing import Any, TypeVar
 
 from courses.importing.found import Found, Notes, Unaskable
 from courses.importing.reading import CONTROL
-from courses.kinds import NOTHING, WHOLE, Content, FreeText, MultipleChoice, NumberAnswer, Numerical, Option, in_digits
+from courses.kinds import (
+    NOTHING,
+    WHOLE,
+    Content,
+    FreeText,
+    MultipleChoice,
+    NumberAnswer,
+    Numerical,
+    Option,
+    SingleChoice,
+    in_digits,
+)
 
 Kept = TypeVar("Kept")
 OURS = re.compile(r"\]\((?:image|page|doc):\d")
@@ -21,7 +32,7 @@ def cleaned(found: Found, notes: Notes) -> Found:
     content = _trimmed(found.content)
     if content != found.content:
         notes.add("Spaces at the ends of its texts, and control characters, are left out.")
-    if OURS.search(f"{content.stem} {content.explanation}"):
+    if OURS.search(" ".join([content.stem, content.explanation, *_options_with_markdown(content)])):
         notes.add("Pictures, pages and documents of this house that it shows or links to do not come along.")
     return replace(
         found,
@@ -31,6 +42,11 @@ def cleaned(found: Found, notes: Notes) -> Found:
         external_id=_line(found.external_id),
         tags=tuple(dict.fromkeys(_line(tag) for tag in found.tags)),
     )
+
+
+def _options_with_markdown(content: Content) -> list[str]:
+    is_so = isinstance(content, SingleChoice | MultipleChoice) and content.has_markdown
+    return [option.text for option in content.options] if is_so else []
 
 
 def _line(text: str) -> str:

@@ -102,7 +102,8 @@ def _stem(content: Any) -> str:
 
 def _body(content: Any) -> list[str]:
     if isinstance(content, SingleChoice | MultipleChoice):
-        lines = [_answer(one.worth, one.text, one.feedback) for one in content.options]
+        form = MARKDOWN if content.has_markdown else PLAIN
+        lines = [_answer(one.worth, one.text, one.feedback, form=form) for one in content.options]
         order = _element("shuffleanswers", "false" if content.keeps_order else "true")
         return [_element("single", str(isinstance(content, SingleChoice)).lower()), order, *lines]
     if isinstance(content, TrueFalse):
@@ -156,9 +157,9 @@ def _numerical(content: Numerical) -> list[str]:
     return [*lines, f"<units>{units}</units>", marking, penalty, _element("showunits", "0" if units else "3")]
 
 
-def _answer(worth: Fraction, text: str, feedback: str, more: str = "") -> str:
+def _answer(worth: Fraction, text: str, feedback: str, more: str = "", *, form: str = PLAIN) -> str:
     told = _text("feedback", feedback, MARKDOWN) if feedback else ""
-    return f'<answer fraction="{percent_of(worth)}" format="{PLAIN}">{_element("text", text)}{told}{more}</answer>'
+    return f'<answer fraction="{percent_of(worth)}" format="{form}">{_element("text", text)}{told}{more}</answer>'
 
 
 def _text(tag: str, text: str, form: str) -> str:

@@ -52,6 +52,7 @@ def sayable(found: Found, notes: Notes) -> Found:
 
 def _choice(content: Any, notes: Notes) -> Any:
     content = without(content, notes, "That its answers keep their order is left out.", keeps_order=False)
+    content = without(content, notes, "That its answers are Markdown is left out.", has_markdown=False)
     if isinstance(content, SingleChoice):
         if sum(one.worth == WHOLE for one in content.options) > 1:
             raise unsayable("questions in which one of several right answers is chosen", "CSV")

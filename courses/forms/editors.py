@@ -55,6 +55,12 @@ class OptionRow(forms.Form):
 
 class KeepsOrder(forms.Form):
     keeps_order = forms.BooleanField(label="Always in this order", required=False)
+    has_markdown = forms.BooleanField(
+        label="Options are Markdown",
+        required=False,
+        initial=True,
+        help_text="For bold, code and pictures in them. Else they are plain text.",
+    )
 
 
 class Multiple(KeepsOrder):

@@ -115,7 +115,8 @@ class _Question:
         items = _items(MARKER, self.answers)
         # “=~%50%” is written by some for a right one of several.
         kept = [item for item, after in zip(items, [*items[1:], ("", "")], strict=True) if not _is_empty(item, after)]
-        options = [(worth, self.plain(text), feedback) for worth, text, feedback in self._weighed(kept)]
+        weighed = list(self._weighed(kept))
+        options = [(worth, self.plain(text), feedback) for worth, text, feedback in weighed]
         is_single = any(mark == "=" for mark, _ in kept)
         if len(options) < 2:
             raise Unaskable("A question has at least two answers to choose from. Add one.")
@@ -123,7 +124,8 @@ class _Question:
             raise Unaskable("An answer has no text. If it begins with # or holds ~ or =, write \\#, \\~, \\=.")
         worths = (for_one if is_single else for_many)([worth for worth, _, _ in options], self.notes)
         made = tuple(Option(text, worth, said) for worth, (_, text, said) in zip(worths, options, strict=True))
-        return (SingleChoice if is_single else MultipleChoice)(**said, options=made)
+        has_markdown = all(_text(text, AUTO).format == MARKDOWN for _, text, _ in weighed)
+        return (SingleChoice if is_single else MultipleChoice)(**said, options=made, has_markdown=has_markdown)
 
     def _true_false(self, said, *, is_true: bool) -> Content:
         """Of the two feedbacks the first is for who is wrong."""

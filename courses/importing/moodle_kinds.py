@@ -51,7 +51,7 @@ def _multichoice(node: Node, said: Said, notes: Notes) -> Content:
     is_single = node.said("single").lower() in YES
     worths = (for_one if is_single else for_many)([worth for worth, _, _ in options], notes)
     return (SingleChoice if is_single else MultipleChoice)(
-        **said, options=_options(worths, options), keeps_order=_keeps_order(node)
+        **said, options=_options(worths, options), keeps_order=_keeps_order(node), has_markdown=_has_markdown(node)
     )
 
 
@@ -60,7 +60,13 @@ def _all_or_nothing(node: Node, said: Said, notes: Notes) -> Content:
     right = [worth > 0 for worth, _, _ in options]
     share = Fraction(1, max(sum(right), 1))
     worths = [share if is_right else NOTHING for is_right in right]
-    return MultipleChoice(**said, options=_options(worths, options), keeps_order=_keeps_order(node), is_whole=True)
+    return MultipleChoice(
+        **said,
+        options=_options(worths, options),
+        keeps_order=_keeps_order(node),
+        has_markdown=_has_markdown(node),
+        is_whole=True,
+    )
 
 
 def _true_false(node: Node, said: Said, notes: Notes) -> Content:
@@ -222,6 +228,11 @@ def _number(text: str) -> Fraction:
 def _keeps_order(node: Node) -> bool:
     written = node.said("shuffleanswers").lower()
     return bool(written) and written not in YES
+
+
+def _has_markdown(node: Node) -> bool:
+    """All its answers, since here they are of one format."""
+    return all(text_of(answer).format == MARKDOWN for answer in node.all("answer"))
 
 
 def _group(box: Node) -> int:

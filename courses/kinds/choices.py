@@ -10,12 +10,16 @@ from people.refusals import Refused
 
 @dataclass(frozen=True, kw_only=True)
 class Choice(Content):
+    """`has_markdown`: its options are Markdown too; else they are plain text."""
+
     options: tuple[Option, ...]
     keeps_order: bool = False
+    has_markdown: bool = False
 
     def sheet(self) -> Sheet:
         shuffled = Shuffled.NEVER if self.keeps_order else Shuffled.IF_ASKED
-        return Sheet(self._form(), tuple(option.text for option in self.options), options_shuffled=shuffled)
+        texts = tuple(option.text for option in self.options)
+        return Sheet(self._form(), texts, options_shuffled=shuffled, has_markdown=self.has_markdown)
 
     def _form(self) -> Form:
         return Form.ONE

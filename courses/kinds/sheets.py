@@ -47,7 +47,8 @@ class Shuffled(StrEnum):
 
 @dataclass(frozen=True)
 class Sheet:
-    """`offers`: for each prompt the places of the options that it takes; empty where each takes all."""
+    """`offers`: for each prompt the places of the options that it takes; empty where each takes all. `has_markdown`: of
+    the options, which are untrusted either way."""
 
     form: Form
     options: tuple[str, ...] = ()
@@ -56,6 +57,7 @@ class Sheet:
     options_shuffled: Shuffled = Shuffled.NEVER
     prompts_shuffled: Shuffled = Shuffled.NEVER
     hint: str = ""
+    has_markdown: bool = False
 
     def order(self, *, shuffles: bool, chance: Random) -> Order:
         return {

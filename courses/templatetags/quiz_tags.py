@@ -44,6 +44,17 @@ def _gap(question, number: int) -> str:
 
 
 @register.filter
+def option_text(text: str, has_markdown: bool) -> str:
+    """Where it is Markdown of one paragraph, without that tag: it may stand in a label."""
+    if not has_markdown:
+        return text
+    html = render(text)
+    if html.count("<p>") == 1 and html.startswith("<p>") and html.endswith("</p>"):
+        html = mark_safe(html.removeprefix("<p>").removesuffix("</p>"))  # noqa: S308 sanitised before
+    return format_html('<span class="prose">{}</span>', html)
+
+
+@register.filter
 def stem_in_words(stem: str) -> str:
     """For a list: gaps as a reader would say them."""
     return GAP.sub("…", stem)

@@ -52,7 +52,7 @@ def single_choices(draw):
     options = [Option(text, draw(shares), draw(blank_or_text)) for text in draw(_distinct(2))]
     options[draw(st.integers(0, len(options) - 1))] = Option(options[0].text + "!", Fraction(1))
     options = list({option.text: option for option in options}.values())
-    return _built(draw, SingleChoice, options=_pairwise(options), keeps_order=draw(st.booleans()))
+    return _built(draw, SingleChoice, options=_pairwise(options), **_said_of_options(draw))
 
 
 @st.composite
@@ -67,7 +67,7 @@ def multiple_choices(draw):
         worths = [Fraction(1, right) if worth > 0 else Fraction(0) for worth in worths]
     options = draw(st.permutations([Option(*drawn) for drawn in zip(words, worths, strict=True)]))
     told = tuple(Option(one.text, one.worth, draw(blank_or_text)) for one in options)
-    return _built(draw, MultipleChoice, options=told, keeps_order=draw(st.booleans()), is_whole=is_whole)
+    return _built(draw, MultipleChoice, options=told, **_said_of_options(draw), is_whole=is_whole)
 
 
 @st.composite
@@ -143,6 +143,10 @@ def _built(draw, kind, **said):
 def _checked(content):
     content.check()
     return content
+
+
+def _said_of_options(draw):
+    return {"keeps_order": draw(st.booleans()), "has_markdown": draw(st.booleans())}
 
 
 def _pairwise(options):

@@ -90,7 +90,7 @@ def single_choices(draw):
     texts = draw(st.lists(words, min_size=2, max_size=6, unique=True))
     worths = [WHOLE, *draw(st.lists(shares, min_size=len(texts) - 1, max_size=len(texts) - 1))]
     options = tuple(Option(text, worth, draw(words)) for text, worth in zip(texts, worths, strict=True))
-    return SingleChoice(stem=draw(words), options=options)
+    return SingleChoice(stem=draw(words), options=options, has_markdown=draw(st.booleans()))
 
 
 @st.composite
@@ -102,7 +102,7 @@ def multiple_choices(draw):
     options = tuple(
         Option(text, share if place < right else NOTHING if is_whole else -share) for place, text in enumerate(texts)
     )
-    return MultipleChoice(stem=draw(words), options=options, is_whole=is_whole)
+    return MultipleChoice(stem=draw(words), options=options, is_whole=is_whole, has_markdown=draw(st.booleans()))
 
 
 @st.composite

@@ -175,7 +175,9 @@ def test_the_log_says_nothing_of_the_answers(course):
 
 OF_EACH = [
     MultipleChoice(
-        stem="Many?", options=(Option("Amber", HALF, SECRET), Option("Blue", HALF), Option("Cyan", -HALF, SECRET))
+        stem="Many?",
+        options=(Option("**Amber**", HALF, SECRET), Option("Blue", HALF), Option("Cyan", -HALF, SECRET)),
+        has_markdown=True,
     ),
     TrueFalse(stem="True?", is_true=True, feedback_true=SECRET, feedback_false=SECRET),
     ShortAnswer(stem="Where?", answers=(Answer(SECRET), Answer("*", HALF, SECRET))),

@@ -292,6 +292,19 @@ def test_what_was_written_before_is_hashed_as_it_was():
         canonical(TWO_OF_FOUR, "n", 1)
 
 
+def test_what_was_written_before_options_could_be_markdown_stays_what_it_is():
+    kept = {"stem": "?", "explanation": "", "points": 1, "keeps_order": False}
+    kept["options"] = [{"text": text, "worth": worth, "feedback": ""} for text, worth in (("*a*", "1"), ("b", "0"))]
+    content = content_from("single", kept)
+    assert not content.has_markdown
+    told = b'"keeps_order":false,"kind":"single","nonce":"n","options":[{"feedback":"","text":"*a*","worth":"1"},'
+    assert canonical(content, "n", 2) == (
+        b'cairn/question/v2\n{"explanation":"",' + told + b'{"feedback":"","text":"b","worth":"0"}],"points":1,"stem":"?"}'
+    )
+    sheet = {"form": "one", "options": ["*a*", "b"], "prompts": [], "offers": [], "options_shuffled": "if asked"}
+    assert sheet_from(sheet) == content.sheet()
+
+
 @pytest.mark.parametrize("kind", ["matching", "ordering", "missing-words"])
 def test_what_its_order_would_tell_is_shuffled_in_every_quiz(kind):
     """Whatever the quiz says: the numbers in the page count what is shown, so that they say nothing."""

@@ -73,8 +73,14 @@ TWO = (Option("yes", Fraction(1)), Option("no"))
         ("gift", Ordering(stem="?", items=("a", "b")), "GIFT has no questions of the kind “Ordering”."),
         ("csv", Ordering(stem="?", items=("a", "b")), "CSV has no questions of the kind “Ordering”."),
         ("csv", SingleChoice(stem="?", options=(*TWO, Option("so", Fraction(1, 2)))), "What its answers are worth"),
+        ("csv", SingleChoice(stem="?", options=TWO, has_markdown=True), "That its answers are Markdown is left out."),
         ("csv", SingleChoice(stem="?", options=(*TWO, Option("so", feedback="?"))), "The feedback on its answers"),
         ("moodle-xml", SingleChoice(stem="[a](page:7)", options=TWO), "Pictures, pages and documents of this house"),
+        (
+            "moodle-xml",
+            SingleChoice(stem="?", options=(*TWO, Option("![a](image:7)")), has_markdown=True),
+            "Pictures, pages and documents of this house",
+        ),
         ("moodle-xml", SingleChoice(stem=" ? ", options=TWO), "Spaces at the ends of its texts"),
         ("moodle-xml", Numerical(stem="?", answers=(NumberAnswer(Fraction(1, 3)),)), "Numbers are rounded"),
         (
@@ -90,6 +96,16 @@ def test_what_a_format_cannot_say_is_named(form, content, reason):
     (problem, *_) = write([Found(content, name="Q7")], form).problems
     assert (problem.question, problem.line) == ("Q7", 1)
     assert problem.reason.startswith(reason)
+
+
+@pytest.mark.parametrize("form", ["gift", "moodle-xml"])
+@pytest.mark.parametrize("kind", [SingleChoice, MultipleChoice])
+@pytest.mark.parametrize("has_markdown", [True, False])
+def test_whether_options_are_markdown_is_written_and_read_without_a_loss(form, kind, has_markdown):
+    options = (Option("**Half**\n\n- of it", Fraction(1), "Yes."), Option("`full`"), Option("[markdown]"))
+    found = Found(kind(stem="?", options=options, has_markdown=has_markdown))
+    written = write([found], form)
+    assert (written.written, written.problems) == ((found,), ())
 
 
 @pytest.mark.parametrize("begin", ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "'=1", "=cmd|' /C calc'!A0"])
