@@ -45,8 +45,9 @@ def cleaned(found: Found, notes: Notes) -> Found:
 
 
 def _options_with_markdown(content: Content) -> list[str]:
-    is_so = isinstance(content, SingleChoice | MultipleChoice) and content.has_markdown
-    return [option.text for option in content.options] if is_so else []
+    if isinstance(content, SingleChoice | MultipleChoice) and content.has_markdown:
+        return [option.text for option in content.options]
+    return []
 
 
 def _line(text: str) -> str:

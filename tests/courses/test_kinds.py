@@ -297,9 +297,9 @@ def test_what_was_written_before_options_could_be_markdown_stays_what_it_is():
     kept["options"] = [{"text": text, "worth": worth, "feedback": ""} for text, worth in (("*a*", "1"), ("b", "0"))]
     content = content_from("single", kept)
     assert not content.has_markdown
-    told = b'"keeps_order":false,"kind":"single","nonce":"n","options":[{"feedback":"","text":"*a*","worth":"1"},'
     assert canonical(content, "n", 2) == (
-        b'cairn/question/v2\n{"explanation":"",' + told + b'{"feedback":"","text":"b","worth":"0"}],"points":1,"stem":"?"}'
+        b'cairn/question/v2\n{"explanation":"","keeps_order":false,"kind":"single","nonce":"n","options":['
+        b'{"feedback":"","text":"*a*","worth":"1"},{"feedback":"","text":"b","worth":"0"}],"points":1,"stem":"?"}'
     )
     sheet = {"form": "one", "options": ["*a*", "b"], "prompts": [], "offers": [], "options_shuffled": "if asked"}
     assert sheet_from(sheet) == content.sheet()

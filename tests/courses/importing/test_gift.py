@@ -50,6 +50,10 @@ def number(value, tolerance=0, worth=1, feedback=""):
         ("Grant is {~here =there} now.", one_of("here", "there", right="there", stem="Grant is _____ now.")),
         ("{ =Asia ~Rome } is large.", one_of("Asia", "Rome", right="Asia", stem="_____ is large.")),
         ("Q{\n\n=a\n\n~b\n\n}", one_of("a", "b", right="a", stem="Q")),
+        ("Q{=[markdown]a ~%-50%[markdown]**b**}", SingleChoice(
+            stem="Q", options=(Option("a", Fraction(1)), Option("**b**", -HALF)), has_markdown=True
+        )),
+        ("[markdown]Q{=[markdown]a ~b}", one_of("a", "b", right="a", stem="Q")),
         ("Q{bad ~worse =right}", one_of("bad", "worse", "right", right="right", stem="Q")),
         ("Q{~ \\= 4 = \\= 5}", one_of("= 4", "= 5", right="= 5", stem="Q")),
         ("Q{T}", TrueFalse(stem="Q", is_true=True)),

@@ -48,6 +48,8 @@ def boxes(tag, *given):
 
 
 ONE_RIGHT = answers((100, "a", "yes"), (0, "b", ""))
+IN_MARKDOWN = ONE_RIGHT.replace("<answer ", "<answer format='markdown' ")
+HALF_MARKDOWN = ONE_RIGHT.replace("<answer ", "<answer format='markdown' ", 1)
 TWO_RIGHT = answers((50, "a", ""), (50, "b", ""), (-50, "c", ""))
 CHOICE = (Option("a", Fraction(1), "yes"), Option("b"))
 UNITS = (
@@ -66,9 +68,9 @@ PAIRS = "".join(
         (question("multichoice", f"<single>true</single>{ONE_RIGHT}"), SingleChoice(stem="Q", options=CHOICE)),
         (question("multichoice", f"<single>1</single><shuffleanswers>0</shuffleanswers>{ONE_RIGHT}"),
          SingleChoice(stem="Q", options=CHOICE, keeps_order=True)),
-        (question("multichoice", f"<single>true</single>{ONE_RIGHT.replace('<answer', '<answer format="markdown"')}"),
+        (question("multichoice", f"<single>true</single>{IN_MARKDOWN}"),
          SingleChoice(stem="Q", options=CHOICE, has_markdown=True)),
-        (question("multichoice", f"<single>true</single>{ONE_RIGHT.replace('<answer', '<answer format="markdown"', 1)}"),
+        (question("multichoice", f"<single>true</single>{HALF_MARKDOWN}"),
          SingleChoice(stem="Q", options=CHOICE)),
         (question("multichoice", f"<single>false</single>{TWO_RIGHT}"),
          MultipleChoice(stem="Q", options=(Option("a", HALF), Option("b", HALF), Option("c", -HALF)))),
