@@ -47,7 +47,8 @@ class Editor:
 
 
 class OptionRow(forms.Form):
-    text = line("Text")
+    # A field of one line would lose the lines of what was written elsewhere.
+    text = line("Text", widget=forms.Textarea(attrs={"rows": 2}))
     is_right = forms.BooleanField(label="Right", required=False)
     worth = ShareField(label="Worth in per cent", help_text="Empty: as it follows from what is right.")
     feedback = feedback(help_text="Said to those who choose it.")
@@ -224,7 +225,10 @@ def _choice(cls, said, more, rows):
             return WHOLE / right if row["is_right"] else -WHOLE / right
         return WHOLE if row["is_right"] else NOTHING
 
-    options = tuple(kinds.Option(row["text"].strip(), worth(row), row["feedback"].strip()) for row in rows)
+    texts = (row["text"].replace("\r\n", "\n").strip() for row in rows)
+    options = tuple(
+        kinds.Option(text, worth(row), row["feedback"].strip()) for text, row in zip(texts, rows, strict=True)
+    )
     return cls(**said, **more, options=options)
 
 

@@ -98,9 +98,10 @@ def test_a_new_question_begins_with_markdown_and_a_revised_one_as_it_is(client):
     assert ticked(client, f"{new}?kind=single")
     assert not ticked(client, reverse("courses:write-question", args=[course.pk, plain.pk]))
     told = {"stem": "?", "points": 1, "has_markdown": "on", "rows-TOTAL_FORMS": 2, "rows-INITIAL_FORMS": 0}
-    told |= {"rows-0-text": "**a**", "rows-0-is_right": "on", "rows-1-text": "b"}
+    told |= {"rows-0-text": "**a**\r\n\r\n- b", "rows-0-is_right": "on", "rows-1-text": "b"}
     assert client.post(f"{new}?kind=single", told).status_code == 302
     version = QuestionVersion.objects.latest("pk")
     assert version.says.has_markdown
     assert version.shows.has_markdown
+    assert version.shows.options == ("**a**\n\n- b", "b")
     assert ticked(client, reverse("courses:write-question", args=[course.pk, version.question_id]))
