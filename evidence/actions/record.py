@@ -116,22 +116,20 @@ def _give_pseudonyms(people: Sequence[AbstractBaseUser], *, at: datetime) -> Non
 
 
 def _append(kind: Kind, *, key: str, at: datetime, fields: dict[str, str], **told: Any) -> tuple[Entry, bool]:
-    there = Entry.objects.filter(pk=leaves.checked_key(key)).first()
-    if there is None:
-        recorded_at = timezone.now()  # like auto_now_add: the server's clock, beside the caller's `at`
-        try:
-            with transaction.atomic():
-                entry = written(kind, key=key, at=at, recorded_at=recorded_at, fields=fields, **told)
-                insert([entry])
-        except IntegrityError:  # someone else's transaction has just recorded this key
-            there = Entry.objects.filter(pk=key).first()
-            if there is None:
-                raise
-        else:
-            seal_soon(recorded_at)
-            return entry.as_row(), True
-    _must_say(there, fields, {"kind": kind.name, "at": leaves.time_text(at), **told})
-    return there, False
+    """What is told for the first time is not looked for: nearly everything is."""
+    key, recorded_at = leaves.checked_key(key), timezone.now()  # the server's clock, beside the caller's `at`
+    try:
+        with transaction.atomic():
+            entry = written(kind, key=key, at=at, recorded_at=recorded_at, fields=fields, **told)
+            insert([entry])
+    except IntegrityError:
+        there = Entry.objects.filter(pk=key).first()
+        if there is None:
+            raise
+        _must_say(there, fields, {"kind": kind.name, "at": leaves.time_text(at), **told})
+        return there, False
+    seal_soon(recorded_at)
+    return entry.as_row(), True
 
 
 @dataclass(frozen=True)
