@@ -103,11 +103,11 @@ def _people(at: datetime) -> dict:
             by=None,
             at=at,
         )
-        join_department(person, service, since=at.date(), by=None, at=at)
+        join_department(person, service, since=timezone.localdate(at), by=None, at=at)
         if group:
             join_group(person, group, by=None, at=at)
         people[part] = person
-    report_to(people["newcomer"], people["manager"], since=at.date(), by=None, at=at)
+    report_to(people["newcomer"], people["manager"], since=timezone.localdate(at), by=None, at=at)
     return people
 
 
@@ -124,14 +124,14 @@ def _pages(expert: Person, at: datetime) -> dict:
         DecisionRecord,
         title="Returned devices are opened by two",
         status="accepted",
-        decided_on=at.date(),
+        decided_on=timezone.localdate(at),
         body=BODY,
         **told,
     )
     lesson = draft_page(
         LessonLearned,
         title="The cell that swelled on the shelf",
-        happened_on=at.date(),
+        happened_on=timezone.localdate(at),
         what_happened="A returned device lay on a shelf for nine days and **swelled**.",
         root_cause="Nobody owned the shelf.",
         corrective_action="The shelf has an owner and a clock.",
@@ -149,7 +149,7 @@ def _publish(page, expert: Person, at: datetime) -> Edition:
 def _taught(brief: KnowledgeBrief, expert: Person, at: datetime) -> dict:
     role = add_role("Repair technician", description="Opens what comes back.", by=None, at=at)
     competence = define_competence("Handling returned batteries", validity_months=12, by=None, at=at)
-    require(role, competence, since=at.date(), due_days=30, stage=1, by=None, at=at)
+    require(role, competence, since=timezone.localdate(at), due_days=30, stage=1, by=None, at=at)
     told = {"by": expert, "at": at}
     course = add_course(
         title="Returned batteries", teaches=competence, summary="Receive, judge, contain.", readings=[brief], **told

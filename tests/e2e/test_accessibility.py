@@ -73,7 +73,7 @@ def said_by(page, options):
 def newcomer(house):
     """Someone with a role, a reading done, one attempt failed and another begun."""
     now = timezone.now()
-    grant_role(house.newcomer, house.role, since=now.date(), by=house.hr, at=now - timedelta(hours=2))
+    grant_role(house.newcomer, house.role, since=timezone.localdate(now), by=house.hr, at=now - timedelta(hours=2))
     acknowledge(house.edition, by=house.newcomer, at=now - timedelta(hours=1))
     house.failed = submit_attempt(
         start_attempt(house.course, by=house.newcomer, at=now - timedelta(minutes=40)),
@@ -163,11 +163,11 @@ def test_what_hr_does(house, newcomer, violations):
         house.competence,
         process=house.process,
         measure="Half a day at the bench",
-        training_from=now.date(),
+        training_from=timezone.localdate(now),
         criterion="No swollen cell on a bench",
         method="Count them for a week",
         evaluator=house.hr,
-        due=now.date() + timedelta(days=7),
+        due=timezone.localdate(now) + timedelta(days=7),
         by=house.hr,
         at=now,
     )
@@ -180,7 +180,9 @@ def test_what_those_who_answer_for_pages_do(house, newcomer, violations):
     now = timezone.now()
     join_group(house.manager, PROCESS_OWNERS, by=None, at=now)
     hand_over(house.brief, "owner", giver=None, taker=house.expert, by=None, at=now)
-    withdraw_person(house.expert, last_day=now.date() + timedelta(days=20), reason="Moves away.", by=house.hr, at=now)
+    withdraw_person(
+        house.expert, last_day=timezone.localdate(now) + timedelta(days=20), reason="Moves away.", by=house.hr, at=now
+    )
     change = suggest_change(house.edition, "summary", "Before *anybody* opens it.", reason="So.", by=newcomer, at=now)
     missing = ask_for_page("The sand box", reason="Where does it stand?", by=newcomer, at=now)
     suggestions = [reverse("knowledge:suggestion", args=[one.pk]) for one in (change, missing)]
