@@ -1,5 +1,6 @@
 """What every kind of question has in common: what it says, what is checked of it, and how it is kept."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -24,7 +25,7 @@ class Option:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Content:
+class Content(ABC):
     """`stem`, `explanation` and all feedback are Markdown, written by people: untrusted."""
 
     kind: ClassVar[str]
@@ -44,20 +45,20 @@ class Content:
             raise Refused(f"A question brings 1 to {MOST_POINTS} points. This one would bring {self.points}.")
         self._check()
 
-    def _check(self) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def _check(self) -> None: ...
 
+    @abstractmethod
     def sheet(self) -> Sheet:
         """What whoever sits the quiz may see."""
-        raise NotImplementedError
 
+    @abstractmethod
     def worth(self, response: Response) -> Fraction:
         """Of any response that `read` gives for its sheet; none at all is worth nothing."""
-        raise NotImplementedError
 
+    @abstractmethod
     def right(self) -> Response:
         """A response that is worth the whole."""
-        raise NotImplementedError
 
     def said(self, response: Response) -> list[str]:
         """The feedback on what was answered."""
